@@ -1,0 +1,332 @@
+"""The async client: OKX's sections one to one, and verbs that take more than a call."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import attrs
+
+from okx_sdk.credentials import Credentials
+from okx_sdk.engine.clock import Clock, SystemClock
+from okx_sdk.engine.connection import Connection
+from okx_sdk.engine.rest import Options, RestEngine
+from okx_sdk.protocol.retry import RetryPolicy
+from okx_sdk.protocol.values import Json, Scalar
+from okx_sdk.settings import Env, Region, load_settings
+
+if TYPE_CHECKING:
+    import httpx
+
+    from okx_sdk.models.enums import Bar, InstType
+    from okx_sdk.models.market import Candle, OrderBook, PublicTrade, Ticker
+    from okx_sdk.models.public import Instrument
+    from okx_sdk.rest.announcements import Announcements
+    from okx_sdk.rest.market import Market
+    from okx_sdk.rest.public import Public
+    from okx_sdk.rest.status import Status
+    from okx_sdk.rest.trading_statistics import TradingStatistics
+    from okx_sdk.services.paging import Pages
+
+__all__ = ["AsyncClient"]
+
+
+class AsyncClient:
+    """OKX for asyncio and trio.
+
+    Use it with `async with`, in one event loop. What is not given comes from the
+    profile, then from `OKX_ENV`, `OKX_REGION`, `OKX_API_KEY`, `OKX_SECRET_KEY` and
+    `OKX_PASSPHRASE`, then from the defaults: live, global, without a key.
+
+    Args:
+        env: `live`, `demo`, or `sandbox`, the local exchange that needs no key and no
+            network.
+        region: where the account was registered: `global`, `eea` or `us`.
+        credentials: the API key; public data needs none.
+        profile: a table of the configuration file.
+        base_url: another host for REST, `https://…`; `http` for loopback only.
+        timeout: seconds for connecting, and for each wait for the exchange's bytes.
+        proxy: URL of a proxy; otherwise the environment's (`HTTPS_PROXY`) is used.
+        verify: a TLS context, for a private certificate authority.
+        transport: an httpx transport in place of the network.
+        clock: the time, for simulations.
+    """
+
+    def __init__(
+        self,
+        env: Env | str | None = None,
+        region: Region | str | None = None,
+        credentials: Credentials | None = None,
+        profile: str | None = None,
+        *,
+        base_url: str | None = None,
+        timeout: float = 10.0,
+        proxy: str | None = None,
+        verify: ssl.SSLContext | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        settings = load_settings(
+            env=env,
+            region=region,
+            credentials=credentials,
+            profile=profile,
+            base_url=base_url,
+            timeout=timeout,
+            proxy=proxy,
+        )
+        clock = clock or SystemClock()
+        headers = {"x-simulated-trading": "1"} if settings.is_demo else {}
+        self._connection = Connection(settings, verify, transport, clock)
+        self._engine = RestEngine(
+            self._connection.open, settings.credentials, headers, clock
+        )
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._connection})"
+
+    @property
+    def env(self) -> Env:
+        """Which exchange this client speaks to."""
+        return self._connection.settings.env
+
+    def with_options(
+        self, *, timeout: float | None = None, retry: RetryPolicy | None = None
+    ) -> Self:
+        """A client with other options that shares connections, limits and close.
+
+        Args:
+            timeout: seconds for connecting, and for each wait for bytes.
+            retry: how long reads are tried; `RetryPolicy(tries=1)` asks only once.
+        """
+        options = self._engine.options
+        if timeout is not None:
+            options = attrs.evolve(options, timeout=timeout)
+        if retry is not None:
+            options = attrs.evolve(options, retry=retry)
+        return self._copy(options)
+
+    def _copy(self, options: Options) -> Self:
+        copy = object.__new__(type(self))
+        copy._connection = self._connection
+        copy._engine = self._engine.with_options(options)
+        return copy
+
+    # Sections: OKX's endpoints one to one.
+
+    @cached_property
+    def market(self) -> Market:
+        """Market data: tickers, books, candles, trades."""
+        from okx_sdk.rest.market import Market
+
+        return Market(self._engine)
+
+    @cached_property
+    def public(self) -> Public:
+        """Public data: instruments, funding, marks, indices, limits."""
+        from okx_sdk.rest.public import Public
+
+        return Public(self._engine)
+
+    @cached_property
+    def trading_statistics(self) -> TradingStatistics:
+        """Trading statistics: open interest, volumes and ratios over time."""
+        from okx_sdk.rest.trading_statistics import TradingStatistics
+
+        return TradingStatistics(self._engine)
+
+    @cached_property
+    def status(self) -> Status:
+        """The state of the exchange's systems."""
+        from okx_sdk.rest.status import Status
+
+        return Status(self._engine)
+
+    @cached_property
+    def announcements(self) -> Announcements:
+        """The exchange's announcements."""
+        from okx_sdk.rest.announcements import Announcements
+
+        return Announcements(self._engine)
+
+    # Verbs.
+
+    async def get_ticker(self, inst_id: str) -> Ticker:
+        """The last price, best bid and ask, and 24 hours' figures of an instrument."""
+        return await self.market.get_ticker(inst_id)
+
+    async def get_tickers(self, inst_type: InstType | str = "SPOT") -> list[Ticker]:
+        """The tickers of all instruments of a type."""
+        return await self.market.get_tickers(inst_type)
+
+    async def get_instruments(
+        self, inst_type: InstType | str = "SPOT", *, inst_family: str | None = None
+    ) -> list[Instrument]:
+        """All instruments of a type; options want their family, such as `BTC-USD`."""
+        return await self.public.get_instruments(inst_type, inst_family=inst_family)
+
+    async def get_instrument(self, inst_id: str) -> Instrument:
+        """One instrument: its tick, lot and contract sizes, and its state.
+
+        Raises:
+            InstrumentNotFound: the exchange lists none of that name.
+        """
+        from okx_sdk.services.instruments import find_instrument
+
+        return await find_instrument(self.public, inst_id)
+
+    async def get_order_book(self, inst_id: str, depth: int = 20) -> OrderBook:
+        """A snapshot of the book, best levels first.
+
+        Args:
+            depth: levels on each side, up to 400; up to 5,000 from a slower snapshot
+                that is a second old at most.
+        """
+        if depth > 400:
+            full = await self.market.get_full_order_book(inst_id, sz=depth)
+            return full
+        return await self.market.get_order_book(inst_id, sz=depth)
+
+    async def get_trades(
+        self,
+        inst_id: str,
+        *,
+        start: datetime | date | int | str | None = None,
+        end: datetime | date | int | str | None = None,
+        limit: int = 100,
+    ) -> list[PublicTrade]:
+        """Public trades, oldest first: the last *limit*, or all of `[start, end)`.
+
+        Trades are kept for three months. With *start*, *limit* means nothing.
+        """
+        from okx_sdk.services.trades import TradeReader
+
+        reader = TradeReader(self.market, self._now)
+        if start is None:
+            return await reader.newest(inst_id, limit)
+        return await reader.between(inst_id, start, end)
+
+    async def get_candles(
+        self,
+        inst_id: str,
+        bar: Bar | str = "1H",
+        *,
+        start: datetime | date | int | str | None = None,
+        end: datetime | date | int | str | None = None,
+        limit: int | None = None,
+        include_open: bool = False,
+    ) -> list[Candle]:
+        """Every candle that opens in `[start, end)`, oldest first.
+
+        Pages are fetched at the same time, as fast as the exchange's limits allow:
+        about 3,000 candles a second. None is missing and none comes twice.
+
+        Args:
+            inst_id: the instrument, such as `BTC-USDT`.
+            bar: `1s`, `1m`, `3m`, `5m`, `15m`, `30m`, `1H`, `2H`, `4H`; `6H`, `12H`,
+                `1D`, `2D`, `3D`, `1W`, `1M`, `3M`, which open at UTC+8; and the latter
+                with `utc` at their end, which open at UTC.
+            start: an aware datetime, an ISO date or time, ms, or `7d` for seven days
+                ago. Without it, the last *limit* candles before *end*.
+            end: likewise; now, if left out.
+            limit: the most candles to give; 300 if there is no *start* either.
+            include_open: also give the candle that is still forming.
+
+        Raises:
+            InvalidArgument: a bar or time that is none, or *end* before *start*.
+            InstrumentNotFound: the exchange knows no such instrument.
+        """
+        from okx_sdk.services.candles import CandleReader, ask
+
+        query = ask(
+            await self._now(),
+            inst_id,
+            bar,
+            start,
+            end,
+            limit,
+            include_open=include_open,
+        )
+        return await CandleReader(self.market, self._now).read(query)
+
+    def iter_candles(
+        self,
+        inst_id: str,
+        bar: Bar | str = "1H",
+        *,
+        start: datetime | date | int | str | None = None,
+        end: datetime | date | int | str | None = None,
+        limit: int | None = None,
+        include_open: bool = False,
+    ) -> Pages[Candle]:
+        """The candles of `get_candles` one by one, some pages in memory at a time."""
+        from okx_sdk.services.candles import CandleReader, ask
+        from okx_sdk.services.paging import Pages
+
+        pages: Pages[Candle] | None = None
+
+        async def fetch() -> list[Candle] | None:
+            nonlocal pages
+            if pages is None:
+                query = ask(
+                    await self._now(),
+                    inst_id,
+                    bar,
+                    start,
+                    end,
+                    limit,
+                    include_open=include_open,
+                )
+                pages = CandleReader(self.market, self._now).pages(query)
+            return await pages.next_page() or None
+
+        return Pages(fetch)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Scalar] | None = None,
+        body: Json | None = None,
+    ) -> Json:
+        """The data of any endpoint at all, as plain JSON; signed if there is a key.
+
+        No rate limit is kept for it. It is the way to what is newer than this version.
+
+        Args:
+            method: `GET` or `POST`.
+            path: such as `/api/v5/market/ticker`.
+            params: the query, by OKX's names.
+            body: the JSON body.
+        """
+        from okx_sdk.protocol.raw import raw_request
+
+        request = raw_request(method, path, params, body)
+        data: Json = await self._engine.request(request)
+        return data
+
+    async def _now(self) -> int:
+        return int(await self._connection.server_time(self._ask_time) * 1000)
+
+    async def _ask_time(self) -> float:
+        return (await self.public.get_system_time()).ts.timestamp()
+
+    async def aclose(self) -> None:
+        """Close all connections, and the embedded sandbox if it is the last user."""
+        await self._connection.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()

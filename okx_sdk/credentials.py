@@ -1,0 +1,75 @@
+"""Keys, and a text type that no print, log, traceback or pickle can show."""
+
+from __future__ import annotations
+
+import hmac
+from typing import NoReturn
+
+from attrs import field, frozen
+
+from okx_sdk.errors import InvalidArgument
+
+__all__ = ["Credentials", "Secret"]
+
+
+class Secret:
+    """A text that shows itself as `***` everywhere but to `reveal`."""
+
+    __slots__ = ("__text",)
+
+    def __init__(self, text: str) -> None:
+        if not text:
+            raise InvalidArgument("a secret is empty")
+        self.__text = text
+
+    def reveal(self) -> str:
+        """The text itself, for the one who signs."""
+        return self.__text
+
+    def __repr__(self) -> str:
+        return "Secret('***')"
+
+    def __str__(self) -> str:
+        return "***"
+
+    def __format__(self, spec: str) -> str:
+        return format("***", spec)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Secret):
+            return NotImplemented
+        return hmac.compare_digest(self.__text.encode(), other.__text.encode())
+
+    def __hash__(self) -> int:
+        return hash((Secret, self.__text))
+
+    def __reduce__(self) -> NoReturn:
+        raise InvalidArgument("a secret is neither pickled nor copied to another process")
+
+    def __copy__(self) -> Secret:
+        return self
+
+    def __deepcopy__(self, _: object) -> Secret:
+        return self
+
+
+def _secret(text: str | Secret) -> Secret:
+    return text if isinstance(text, Secret) else Secret(text)
+
+
+@frozen
+class Credentials:
+    """An API key with its secret and passphrase.
+
+    A key belongs to one region and to live or demo trading alone. Only the last four
+    characters of the key are ever shown.
+    """
+
+    api_key: str = field(repr=lambda key: f"'…{key[-4:]}'" if len(key) > 8 else "'…'")
+    secret_key: Secret = field(converter=_secret)
+    passphrase: Secret = field(converter=_secret)
+
+    @api_key.validator
+    def _check(self, _: object, value: str) -> None:
+        if not value or not value.isascii() or not value.isprintable():
+            raise InvalidArgument("the API key is empty or holds strange characters")

@@ -1,0 +1,1 @@
+"""What waits: thin shells around the pure objects of `okx_sdk.protocol`."""

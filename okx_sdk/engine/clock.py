@@ -1,0 +1,99 @@
+"""The clocks of this machine and of the exchange; the one place that asks for time."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+import anyio
+from attrs import define, field, frozen
+
+__all__ = ["Chance", "Clock", "ServerClock", "SystemClock", "chance"]
+
+Chance = Callable[[], float]
+"""A source of random numbers of [0, 1)."""
+
+chance: Chance = random.SystemRandom().random
+
+
+class Clock(Protocol):
+    """What the engine knows of time. Seconds, all of it."""
+
+    def monotonic(self) -> float:
+        """A clock that never goes back; its zero means nothing."""
+        ...
+
+    def time(self) -> float:
+        """Seconds since 1970, as this machine believes."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+
+
+class SystemClock:
+    """The clock of the event loop, and the machine's own for the date."""
+
+    def monotonic(self) -> float:
+        """The event loop's clock."""
+        return anyio.current_time()
+
+    def time(self) -> float:
+        """Seconds since 1970."""
+        return time.time()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait in the event loop."""
+        await anyio.sleep(seconds)
+
+
+@frozen
+class _Measure:
+    """At *monotonic* the exchange's clock stood *offset* from the wall, ± *error*."""
+
+    offset: float
+    error: float
+    wall: float
+    monotonic: float
+
+
+@define
+class ServerClock:
+    """The exchange's time, measured when first needed and whenever it may be wrong.
+
+    *ask* gives the exchange's time in seconds since 1970. A measure is good for ten
+    minutes, or until the machine's clock is seen to have been set.
+    """
+
+    clock: Clock
+    ask: Callable[[], Awaitable[float]]
+    _measure: _Measure | None = field(default=None, init=False)
+
+    async def now(self) -> float:
+        """Seconds since 1970 by the exchange's clock; may ask the exchange."""
+        if self._is_stale():
+            await self.measure()
+        assert self._measure is not None, "measured above"
+        return self._measure.offset + self.clock.time()
+
+    async def measure(self) -> None:
+        """Ask the exchange for its time, and take the middle of the round trip."""
+        start = self.clock.monotonic()
+        theirs = await self.ask()
+        end, wall = self.clock.monotonic(), self.clock.time()
+        error = (end - start) / 2
+        self._measure = _Measure(theirs + error - wall, error, wall, end)
+
+    @property
+    def error(self) -> float:
+        """Half the round trip of the last measure: how wrong it can be, in seconds."""
+        return self._measure.error if self._measure else float("inf")
+
+    def _is_stale(self) -> bool:
+        if self._measure is None:
+            return True
+        age = self.clock.monotonic() - self._measure.monotonic
+        step = self.clock.time() - self._measure.wall - age
+        return age > 600 or abs(step) > 1

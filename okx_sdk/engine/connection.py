@@ -1,0 +1,122 @@
+"""What a client and its copies share: settings, transport, server time, and the end."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Protocol
+
+import anyio
+import anyio.to_thread
+from anyio.lowlevel import current_token
+from attrs import define, field
+
+from okx_sdk.engine.clock import Clock, ServerClock, SystemClock
+from okx_sdk.errors import ClientClosed, MissingExtra, WrongLoop
+from okx_sdk.settings import Settings
+
+if TYPE_CHECKING:
+    import httpx
+
+    from okx_sdk.engine.rest import Transport
+
+__all__ = ["Connection"]
+
+
+class Host(Protocol):
+    """A sandbox that runs in this process until it is released."""
+
+    url: str
+
+    def release(self) -> None:
+        """Done with it; the last one to say so stops it."""
+
+
+@define
+class Connection:
+    """Opens on first use, in the event loop of that use; closes once.
+
+    Raises:
+        ClientClosed: used after `aclose`.
+        WrongLoop: used in another event loop than at first.
+    """
+
+    settings: Settings
+    verify: ssl.SSLContext | None = None
+    seam: httpx.AsyncBaseTransport | None = None
+    clock: Clock = field(factory=SystemClock)
+    _transport: Transport | None = field(default=None, init=False)
+    _host: Host | None = field(default=None, init=False)
+    _url: str = field(default="", init=False)
+    _loop: object = field(default=None, init=False)
+    _opening: anyio.Lock | None = field(default=None, init=False)
+    _server_clock: ServerClock | None = field(default=None, init=False)
+    _closed: bool = field(default=False, init=False)
+
+    def __str__(self) -> str:
+        where = self._url or self.settings.base_url or "embedded"
+        key = self.settings.credentials
+        signs = f", {key.api_key[-4:].rjust(5, '…')}" if key else ""
+        return f"{self.settings.env.value}, {where}{signs}"
+
+    async def open(self) -> tuple[str, Transport]:
+        """The transport and the host it leads to; made when first asked for."""
+        self._check()
+        if self._transport is None:
+            self._opening = self._opening or anyio.Lock()
+            async with self._opening:
+                if self._transport is None:
+                    self._transport = await self._connected()
+                    self._check()
+        return self._url, self._transport
+
+    def _check(self) -> None:
+        if self._closed:
+            raise ClientClosed("this client is closed: make a new one")
+        token = current_token()
+        if self._loop is None:
+            self._loop = token
+        if self._loop is not token:
+            raise WrongLoop(
+                "this client belongs to another event loop: make one in each loop, "
+                "or use the blocking Client, which has a loop of its own"
+            )
+
+    async def _connected(self) -> Transport:
+        from okx_sdk.transport.http import HttpTransport
+
+        self._url = self.settings.base_url or await self._start_sandbox()
+        return HttpTransport(
+            self._url,
+            timeout=self.settings.timeout,
+            proxy=self.settings.proxy,
+            verify=self.verify,
+            transport=self.seam,
+        )
+
+    async def _start_sandbox(self) -> str:
+        try:
+            from okx_sdk.sandbox.embedded import acquire
+        except ImportError as error:
+            raise MissingExtra(
+                f"the sandbox wants {error.name}: pip install 'okxsdk[sandbox]'"
+            ) from None
+        self._host = await anyio.to_thread.run_sync(acquire)
+        return self._host.url
+
+    async def server_time(self, ask: Callable[[], Awaitable[float]]) -> float:
+        """Seconds since 1970 by the exchange's clock, measured with *ask* at need."""
+        if self._server_clock is None:
+            self._server_clock = ServerClock(self.clock, ask)
+        return await self._server_clock.now()
+
+    async def aclose(self) -> None:
+        """Close what is open; a second time does nothing."""
+        self._closed = True
+        transport, self._transport = self._transport, None
+        host, self._host = self._host, None
+        with anyio.CancelScope(shield=True), anyio.move_on_after(0.5):
+            if transport is not None:
+                await transport.aclose()
+        if host is not None:
+            host.release()

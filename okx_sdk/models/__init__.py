@@ -1,0 +1,1 @@
+"""Frozen values: what the exchange sends and what it is sent."""

@@ -1,0 +1,75 @@
+"""What models are made of: open enums, bare-array rows, and times in other units."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+import attrs
+
+__all__ = [
+    "Csv",
+    "Flag",
+    "Micros",
+    "Number",
+    "OpenEnum",
+    "Payload",
+    "Row",
+    "Seconds",
+    "column",
+]
+
+Micros = Annotated[datetime, "us"]
+"""A moment that the wire counts in microseconds."""
+
+Seconds = Annotated[datetime, "s"]
+"""A moment that the wire counts in seconds."""
+
+Csv = Annotated[tuple[str, ...], "csv"]
+"""Several words in one text, joined by commas."""
+
+Flag = Annotated[bool, "flag"]
+"""Yes or no, which the wire writes as 1 or 0."""
+
+Number = Annotated[int, "number"]
+"""A whole number that the wire writes without quotes."""
+
+
+class OpenEnum(StrEnum):
+    """An enum of texts that lets unknown values through.
+
+    The exchange adds values without notice. One that is not listed becomes a member
+    of its own with that text, equal to it, and absent from iteration.
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = value
+        member._value_ = value
+        return member
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the value was known when this version was made."""
+        return self._value_ in type(self)._value2member_map_
+
+
+class Row:
+    """A model that the wire sends as a bare array, in the order of its fields."""
+
+    __slots__ = ()
+
+
+def column(index: int, **options: Any) -> Any:
+    """A field of a `Row` that does not stand at its own place in the array."""
+    return attrs.field(metadata={"column": index}, **options)
+
+
+class Payload:
+    """A value that is sent: its fields that are `None` are left out."""
+
+    __slots__ = ()

@@ -1,0 +1,1 @@
+"""What decides: pure objects that take text and time and give values back."""

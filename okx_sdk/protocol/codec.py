@@ -1,0 +1,333 @@
+"""One converter between the wire's texts and values that mean something.
+
+Numbers are `Decimal` made from text, moments are aware `datetime` in UTC, `""` is
+`None` where a field may be absent, enums keep values they do not know, and fields
+that a model does not name are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+import attrs
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, override
+
+from okx_sdk.models._base import OpenEnum, Payload, Row
+from okx_sdk.protocol.names import wire_name
+
+__all__ = ["column_of", "converter", "fault", "plain", "to_ms"]
+
+T = TypeVar("T")
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_UNITS = {"s": 1, "ms": 1_000, "us": 1_000_000}
+
+# Nothing but digits: Decimal and int would let underscores and blanks through.
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+
+
+def plain(number: Decimal) -> str:
+    """The number in plain notation, never with an exponent."""
+    return format(number, "f")
+
+
+def to_ms(moment: datetime) -> int:
+    """Milliseconds since 1970; what is finer is cut off."""
+    return (moment - EPOCH) // _MICROSECOND // 1_000
+
+
+def _decimal(value: object, _: object = None) -> Decimal:
+    # A JSON number has become a float; its shortest text is what was sent.
+    text = value if isinstance(value, str) else repr(value)
+    if isinstance(value, bool) or not _NUMBER.fullmatch(text):
+        raise ValueError(f"{value!r} is not a number")
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(f"{value!r} is not a number") from error
+
+
+def _integer(value: object, _: object = None) -> int:
+    number = _decimal(value)
+    if number != number.to_integral_value():
+        raise ValueError(f"{value!r} is not a whole number")
+    return int(number)
+
+
+def _boolean(value: object, _: object = None) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value in {"true", "True", "1"}:
+        return True
+    if value in {"false", "False", "0"}:
+        return False
+    raise ValueError(f"{value!r} is neither true nor false")
+
+
+def _text(value: object, _: object = None) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    raise ValueError(f"{value!r} is not a text")
+
+
+def _moment(value: object, unit: str = "ms") -> datetime:
+    scale = 1_000_000 // _UNITS[unit]
+    try:
+        return EPOCH + _integer(value) * scale * _MICROSECOND
+    except OverflowError as error:
+        raise ValueError(f"{value!r} is no time") from error
+
+
+def _milliseconds(value: object, _: object = None) -> datetime:
+    return _moment(value)
+
+
+def _day(value: object, _: object = None) -> date:
+    return datetime.strptime(_text(value), "%Y%m%d").replace(tzinfo=UTC).date()
+
+
+def _is_optional(kind: Any) -> bool:
+    return get_origin(kind) in {Union, UnionType} and NoneType in get_args(kind)
+
+
+def _optional(kind: Any) -> Callable[[Any, Any], Any]:
+    inner = Union[tuple(a for a in get_args(kind) if a is not NoneType)]  # noqa: UP007
+    hook = converter.get_structure_hook(inner)
+
+    def structure(value: Any, _: Any) -> Any:
+        return None if value is None or value == "" else hook(value, inner)
+
+    return structure
+
+
+def _sequence(kind: Any) -> Callable[[Any, Any], Any]:
+    """A list or tuple; the wire may write an empty one as an empty text."""
+    make: Callable[[Any], Any] = tuple if get_origin(kind) is tuple else list
+    item = get_args(kind)[0]
+    hook = converter.get_structure_hook(item)
+
+    def structure(value: Any, _: Any) -> Any:
+        if value is None or value == "":
+            return make(())
+        if not isinstance(value, list | tuple):
+            raise ValueError(f"{value!r} is not a list")  # noqa: TRY004
+        return make([hook(each, item) for each in value])
+
+    return structure
+
+
+def _mapping(kind: Any) -> Callable[[Any, Any], Any]:
+    item = get_args(kind)[1]
+    hook = converter.get_structure_hook(item)
+
+    def structure(value: Any, _: Any) -> Any:
+        if value is None or value == "":
+            return {}
+        if not isinstance(value, Mapping):
+            raise ValueError(f"{value!r} is not an object")  # noqa: TRY004
+        return {key: hook(each, item) for key, each in value.items()}
+
+    return structure
+
+
+def _annotated(kind: Any) -> Callable[[Any, Any], Any]:
+    (unit,) = kind.__metadata__
+    if unit == "csv":
+        return lambda value, _: tuple(filter(None, _text(value).split(",")))
+    if unit == "flag":
+        return _boolean
+    if unit == "number":
+        return _integer
+    return lambda value, _: _moment(value, unit)
+
+
+def column_of(field: Any, place: int) -> int:
+    """Where a field of a `Row` stands in the array."""
+    column: int = field.metadata.get("column", place)
+    return column
+
+
+def _model(kind: Any) -> Callable[[Any, Any], Any]:
+    """From an object by wire names, or from a bare array by the order of fields."""
+    attrs.resolve_types(kind)
+    fields = attrs.fields(kind)
+    by_name: Callable[[Any, Any], Any] = make_dict_structure_fn(
+        kind,
+        converter,
+        **{f.name: override(rename=wire_name(f.name)) for f in fields},
+    )
+    by_column = [
+        (column_of(f, place), f.name, f.type, converter.get_structure_hook(f.type))
+        for place, f in enumerate(fields)
+    ]
+
+    def structure(value: Any, _: Any) -> Any:
+        if isinstance(value, Mapping):
+            return by_name(value, kind)
+        if isinstance(value, kind):
+            return value
+        if not isinstance(value, list | tuple):
+            raise ValueError(f"{value!r} is not an object")  # noqa: TRY004
+        width = len(value)
+        return kind(
+            **{
+                name: hook(value[place], type_)
+                for place, name, type_, hook in by_column
+                if place < width
+            }
+        )
+
+    return structure
+
+
+def _row_to_wire(
+    kind: Any, value_of: Callable[[Any, str, Any], Any]
+) -> Callable[[Any], list[Any]]:
+    columns = {
+        column_of(f, place): (f.name, f.type)
+        for place, f in enumerate(attrs.fields(kind))
+    }
+    width = max(columns) + 1
+
+    def unstructure(model: Any) -> list[Any]:
+        row = ["0"] * width  # what stands in a column that has no field
+        for place, (name, type_) in columns.items():
+            row[place] = value_of(model, name, type_)
+        return row
+
+    return unstructure
+
+
+def _to_wire(kind: Any) -> Callable[[Any], Any]:
+    """Back to what the wire carries; `None` is `""`, or not sent in a request."""
+    attrs.resolve_types(kind)
+    names = [(f.name, wire_name(f.name), f.type) for f in attrs.fields(kind)]
+
+    def value_of(model: Any, name: str, type_: Any) -> Any:
+        return converter.unstructure(getattr(model, name), unstructure_as=type_)
+
+    if issubclass(kind, Row):
+        return _row_to_wire(kind, value_of)
+    if issubclass(kind, Payload):
+        return lambda model: {
+            wire: value_of(model, name, type_)
+            for name, wire, type_ in names
+            if getattr(model, name) is not None
+        }
+    return lambda model: {
+        wire: value_of(model, name, type_) for name, wire, type_ in names
+    }
+
+
+def _annotated_to_wire(kind: Any) -> Callable[[Any], Any]:
+    (unit,) = kind.__metadata__
+    if unit == "csv":
+        return lambda words: ",".join(words)
+    if unit == "flag":
+        return lambda flag: "1" if flag else "0"
+    if unit == "number":
+        return int
+    scale = 1_000_000 // _UNITS[unit]
+    return lambda moment: str((moment - EPOCH) // _MICROSECOND // scale)
+
+
+def _optional_to_wire(kind: Any) -> Callable[[Any], Any]:
+    inner = Union[tuple(a for a in get_args(kind) if a is not NoneType)]  # noqa: UP007
+
+    def unstructure(value: Any) -> Any:
+        if value is None:
+            return ""
+        return converter.unstructure(value, unstructure_as=inner)
+
+    return unstructure
+
+
+def _items_to_wire(kind: Any) -> Callable[[Any], Any]:
+    item = get_args(kind)[0]
+    return lambda values: [converter.unstructure(v, unstructure_as=item) for v in values]
+
+
+def _exactly(kind: Any) -> Callable[[Any], bool]:
+    # By class alone a bool is an int, a datetime a date, and an enum a text.
+    return lambda asked: asked is kind
+
+
+def _make_converter() -> Converter:
+    made = Converter(detailed_validation=False, prefer_attrib_converters=False)
+    for kind, read, write in (
+        (str, _text, str),
+        (Decimal, _decimal, plain),
+        (int, _integer, str),
+        (bool, _boolean, bool),
+        (date, _day, "{:%Y%m%d}".format),
+        (datetime, _milliseconds, lambda moment: str(to_ms(moment))),
+    ):
+        made.register_structure_hook_func(_exactly(kind), read)
+        made.register_unstructure_hook_func(_exactly(kind), write)
+    return made
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, OpenEnum)
+
+
+def _is_items(kind: Any) -> bool:
+    return get_origin(kind) in {list, tuple}
+
+
+def _is_annotated(kind: Any) -> bool:
+    return get_origin(kind) is Annotated
+
+
+converter = _make_converter()
+converter.register_structure_hook_func(_is_enum, lambda value, kind: kind(_text(value)))
+converter.register_unstructure_hook(OpenEnum, str.__str__)
+for _predicate, _make in (
+    (attrs.has, _model),
+    (_is_items, _sequence),
+    (lambda kind: get_origin(kind) in {dict, Mapping}, _mapping),
+    (_is_optional, _optional),
+    (_is_annotated, _annotated),
+):
+    converter.register_structure_hook_factory(_predicate, _make)
+for _predicate, _make_back in (
+    (attrs.has, _to_wire),
+    (_is_items, _items_to_wire),
+    (_is_optional, _optional_to_wire),
+    (_is_annotated, _annotated_to_wire),
+):
+    converter.register_unstructure_hook_factory(_predicate, _make_back)
+
+
+def fault(row: object, kind: Any) -> tuple[str | None, str]:
+    """Where and why a row does not fit: its field by the wire's word, and a reason."""
+    if not attrs.has(kind):
+        return None, f"{row!r:.80} does not fit"
+    for position, field in enumerate(attrs.fields(kind)):
+        name, place = wire_name(field.name), column_of(field, position)
+        if isinstance(row, Mapping):
+            present, value = name in row, row.get(name)
+        elif isinstance(row, list | tuple):
+            present = place < len(row)
+            value = row[place] if present else None
+        else:
+            return None, f"{row!r:.80} is not an object"
+        if not present and field.default is attrs.NOTHING:
+            return name, "is missing"
+        if present:
+            try:
+                converter.structure(value, field.type)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is the reason
+                return name, f"cannot be read: {error}"
+    return None, "does not fit"

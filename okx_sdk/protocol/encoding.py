@@ -1,0 +1,57 @@
+"""Arguments onto the wire: exact, in plain notation, and never an empty text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, cast
+
+import attrs
+
+from okx_sdk.errors import InvalidArgument
+from okx_sdk.protocol.codec import converter, plain, to_ms
+
+__all__ = ["to_json", "to_query"]
+
+
+def _scalar(name: str, value: Any) -> Any:
+    if isinstance(value, str):
+        if not value:
+            raise InvalidArgument(f"{name} is empty: leave it out, or give None")
+        return str(value)
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise InvalidArgument(f"{name} is {value}: give a finite number")
+        return plain(value)
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise InvalidArgument(f"{name} has no time zone: give an aware datetime")
+        return str(to_ms(value))
+    if isinstance(value, float):
+        raise InvalidArgument(f"{name} is a float, not exact: give a Decimal or a text")
+    raise InvalidArgument(f"{name} cannot be sent: {type(value).__name__}")
+
+
+def to_query(name: str, value: Any) -> str:
+    """The text of one parameter of a query; several values are joined by commas."""
+    if isinstance(value, list | tuple):
+        return ",".join(to_query(name, each) for each in cast("Sequence[Any]", value))
+    text = _scalar(name, value)
+    return str(text).lower() if isinstance(text, bool) else text
+
+
+def to_json(name: str, value: Any) -> Any:
+    """What stands for one value in a JSON body: numbers as texts, booleans as such."""
+    if attrs.has(type(value)):
+        return converter.unstructure(value)
+    if isinstance(value, list | tuple):
+        return [to_json(name, each) for each in cast("Sequence[Any]", value)]
+    if isinstance(value, Mapping):
+        items = cast("Mapping[str, Any]", value).items()
+        return {key: to_json(f"{name}.{key}", each) for key, each in items}
+    return _scalar(name, value)

@@ -1,0 +1,196 @@
+"""An endpoint is a decorated signature; this makes requests and rows of it.
+
+The path is what OKX prints, parameters are OKX's words in snake case, `None` is not
+sent, and the return annotation says how the data is read.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from types import NoneType
+from typing import Annotated, Any, Literal, Protocol, TypeVar, cast, get_args, get_origin
+from urllib.parse import quote, urlencode
+
+import attrs
+import orjson
+from attrs import frozen
+
+from okx_sdk.errors import InvalidArgument
+from okx_sdk.protocol.encoding import to_json, to_query
+from okx_sdk.protocol.envelope import Reply, Shape, open_envelope, read_rows
+from okx_sdk.protocol.names import wire_name
+from okx_sdk.protocol.pacing import Demand, Rate
+from okx_sdk.protocol.paging import Cursor, by_row
+
+__all__ = ["Body", "Caller", "Endpoint", "Request", "Section", "endpoint_of", "get", "post"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
+
+Body = Annotated[T, "body"]
+"""Marks the parameter that is the whole body."""
+
+Signing = Literal["never", "optional", "always"]
+Permission = Literal["read", "trade", "withdraw"]
+
+
+@frozen
+class Request:
+    """What is sent: *path* with its query and *body*, both exactly as they are signed."""
+
+    method: str
+    path: str
+    body: bytes
+    signing: Signing
+
+
+@frozen
+class Endpoint:
+    """One endpoint of OKX, as its declaration states it."""
+
+    method: str
+    path: str
+    function: Callable[..., Any] = attrs.field(repr=False)
+    rate: Rate | None = None
+    permission: Permission | None = None
+    signing: Signing = "never"
+    cursor: Cursor | None = None
+    page_size: int | None = None
+    provisional: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def name(self) -> str:
+        """The method's name."""
+        return self.function.__name__
+
+    @functools.cached_property
+    def signature(self) -> inspect.Signature:
+        """The declared signature with its annotations resolved, without `self`."""
+        signature = inspect.signature(self.function)
+        hints = inspect.get_annotations(self.function, eval_str=True)
+        _, *parameters = signature.parameters.values()
+        return signature.replace(
+            parameters=[p.replace(annotation=hints[p.name]) for p in parameters],
+            return_annotation=hints["return"],
+        )
+
+    @functools.cached_property
+    def shape(self) -> Shape:
+        """How the data is read."""
+        kind = self.signature.return_annotation
+        absent = NoneType in get_args(kind)
+        if absent:
+            (kind,) = (each for each in get_args(kind) if each is not NoneType)
+        if get_origin(kind) is list:
+            return Shape(get_args(kind)[0], many=True)
+        return Shape(None if kind in {None, NoneType} else kind, absent=absent)
+
+    def arguments(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+        """The arguments of one call by name; those that are `None` are left out."""
+        try:
+            bound = self.signature.bind(*args, **kwargs).arguments
+        except TypeError as error:
+            raise InvalidArgument(f"{self.name}: {error}") from None
+        return {name: value for name, value in bound.items() if value is not None}
+
+    def request(self, arguments: Mapping[str, Any]) -> Request:
+        """The request of one call: for a GET a query, for a POST a JSON body."""
+        if self.method == "GET":
+            pairs = [(wire_name(n), to_query(n, v)) for n, v in arguments.items()]
+            query = urlencode(pairs, quote_via=quote, safe=",:")
+            path = f"{self.path}?{query}" if query else self.path
+            return Request(self.method, path, b"", self.signing)
+        body = orjson.dumps(self._content(arguments)) if arguments else b""
+        return Request(self.method, self.path, body, self.signing)
+
+    def _content(self, arguments: Mapping[str, Any]) -> Any:
+        for parameter in self.signature.parameters.values():
+            if _is_body(parameter.annotation):
+                return to_json(parameter.name, arguments[parameter.name])
+        return {wire_name(n): to_json(n, v) for n, v in arguments.items()}
+
+    def demands(self, arguments: Mapping[str, Any], who: Mapping[str, str]) -> list[Demand]:
+        """What one call takes from which buckets; *who* names the address and user."""
+        if self.rate is None:
+            return []
+        by = tuple(str(arguments.get(name)) for name in self.rate.by)
+        return [Demand((self.method, self.path, who[self.rate.scope], by), self.rate)]
+
+    def read(self, reply: Reply) -> Any:
+        """What the call gives; raises the error that the reply means."""
+        if self.shape.kind is bytes and reply.headers.get(
+            "content-type", ""
+        ).startswith("application/octet-stream"):
+            return reply.body
+        envelope = open_envelope(reply, str(self))
+        return read_rows(envelope.get("data"), self.shape, str(self))
+
+
+def _is_body(annotation: Any) -> bool:
+    return get_origin(annotation) is Annotated and "body" in annotation.__metadata__
+
+
+class Caller(Protocol):
+    """What makes the calls: the engine."""
+
+    async def call(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
+        """What the endpoint gives for these arguments."""
+
+
+class Section:
+    """One section of OKX's interface: declarations, and the engine that calls them."""
+
+    def __init__(self, engine: Caller) -> None:
+        self._engine = engine
+
+
+def _declare(
+    method: str,
+    path: str,
+    *,
+    rate: Rate | None,
+    permission: Permission | None = None,
+    signing: Signing | None = None,
+    cursor: Cursor | str | None = None,
+    page_size: int | None = None,
+    provisional: bool = False,
+) -> Callable[[F], F]:
+    def decorate(function: F) -> F:
+        endpoint = Endpoint(
+            method,
+            path,
+            function,
+            rate,
+            permission,
+            signing or ("always" if permission else "never"),
+            by_row(cursor) if isinstance(cursor, str) else cursor,
+            page_size,
+            provisional,
+        )
+
+        @functools.wraps(function)
+        async def call(self: Section, *args: Any, **kwargs: Any) -> Any:
+            arguments = endpoint.arguments(args, kwargs)
+            return await self._engine.call(endpoint, arguments)  # noqa: SLF001
+
+        call.endpoint = endpoint  # type: ignore[attr-defined] # read by endpoint_of
+        return cast("F", call)
+
+    return decorate
+
+
+get = functools.partial(_declare, "GET")
+post = functools.partial(_declare, "POST")
+
+
+def endpoint_of(method: Callable[..., Any]) -> Endpoint:
+    """The declaration behind a method of a section."""
+    try:
+        return cast("Endpoint", method.endpoint)  # type: ignore[attr-defined]
+    except AttributeError:
+        raise InvalidArgument(f"{method!r} is no endpoint of a section") from None

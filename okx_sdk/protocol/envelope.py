@@ -1,0 +1,129 @@
+"""From a reply's bytes to typed rows, or to the error that the exchange meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import orjson
+from attrs import frozen
+
+from okx_sdk.errors import BadRow, NotJson, error_for, error_for_status
+from okx_sdk.models._base import Row
+from okx_sdk.protocol.codec import converter, fault
+
+__all__ = ["Reply", "Shape", "open_envelope", "read_rows"]
+
+
+@frozen
+class Reply:
+    """What came back: the status, headers with lower-case names, and all the bytes."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@frozen
+class Shape:
+    """What a return annotation says of the data.
+
+    `list[X]` is *many* of *kind* X; `X` one; `X | None` one that may be *absent*;
+    `None` nothing (*kind* is `None`), `bytes` the body as it came.
+    """
+
+    kind: Any
+    many: bool = False
+    absent: bool = False
+
+
+def open_envelope(reply: Reply, endpoint: str) -> dict[str, Any]:
+    """The envelope of a call that succeeded; raises what any other reply means."""
+    envelope = _parse(reply, endpoint)
+    code = str(envelope.get("code", ""))
+    if code in {"0", "2"} and reply.status < 400:
+        return envelope
+    data = envelope.get("data")
+    row = data[0] if code == "1" and data and isinstance(data, list) else {}
+    item = row if isinstance(row, dict) and row.get("sCode") else {}
+    raise error_for(
+        str(item.get("sCode") or code),
+        str(item.get("sMsg") or envelope.get("msg") or ""),
+        endpoint=endpoint,
+        http_status=reply.status,
+        retry_after=_retry_after(reply),
+    )
+
+
+def _parse(reply: Reply, endpoint: str) -> dict[str, Any]:
+    try:
+        envelope = orjson.loads(reply.body)
+    except orjson.JSONDecodeError:
+        envelope = None
+    if isinstance(envelope, dict) and "code" in envelope:
+        return envelope
+    if reply.status >= 300:
+        raise error_for_status(
+            reply.status,
+            f"it sent {_excerpt(reply)}",
+            endpoint=endpoint,
+            retry_after=_retry_after(reply),
+        )
+    raise NotJson(
+        f"expected the exchange's JSON, got {_excerpt(reply)}",
+        endpoint=endpoint,
+        http_status=reply.status,
+    )
+
+
+def _excerpt(reply: Reply) -> str:
+    if not reply.body:
+        return "an empty body"
+    text = " ".join(reply.body[:200].decode("utf-8", "replace").split())
+    kind = reply.headers.get("content-type", "no content type").partition(";")[0]
+    return f"{len(reply.body)} bytes of {kind}: {text[:80]!r}"
+
+
+def _retry_after(reply: Reply) -> float | None:
+    """Seconds to wait, if the reply says so; a date counts from the reply's own."""
+    value = reply.headers.get("retry-after")
+    if value is None:
+        return None
+    if value.isdigit():
+        return float(value)
+    try:
+        start = parsedate_to_datetime(reply.headers.get("date", ""))
+        return max(0.0, (parsedate_to_datetime(value) - start).total_seconds())
+    except ValueError:
+        return None
+
+
+def read_rows(data: Any, shape: Shape, endpoint: str) -> Any:
+    """The data as the endpoint declares it."""
+    if shape.kind is None:
+        return None
+    if shape.many:
+        rows = [data] if isinstance(data, Mapping) else data or []
+        return [_row(row, shape, endpoint, index) for index, row in enumerate(rows)]
+    if isinstance(data, list) and not _is_flat_row(data, shape.kind):
+        if data:
+            return _row(data[0], shape, endpoint, 0)
+        data = None
+    if data is None and shape.absent:
+        return None
+    return _row(data, shape, endpoint, 0)
+
+
+def _is_flat_row(data: list[Any], kind: Any) -> bool:
+    """Data that is one bare array, not a list of rows."""
+    is_row = isinstance(kind, type) and issubclass(kind, Row)
+    return is_row and bool(data) and not isinstance(data[0], list | dict)
+
+
+def _row(row: Any, shape: Shape, endpoint: str, index: int) -> Any:
+    try:
+        return converter.structure(row, shape.kind)
+    except Exception as error:  # whatever a row holds, the reader gets one kind of error
+        field, reason = fault(row, shape.kind)
+        raise BadRow(reason, endpoint=endpoint, row=index, field=field) from error

@@ -1,0 +1,173 @@
+"""Rate limits, kept before the exchange has to.
+
+A limit is data; a wait is a returned number. The exchange counts arrivals, which we
+cannot see: a request arrives somewhere between its sending and its answer. So a place
+in the window is taken to be used at the latest moment that fits the answer's arrival
+and the shortest round trip known, and is free again one window later.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Hashable, Sequence
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from okx_sdk.errors import InvalidArgument
+
+__all__ = ["Demand", "Pacer", "Rate", "Scope", "Ticket", "per_ip", "per_user"]
+
+Scope = Literal["ip", "user", "user_or_ip", "master_user"]
+
+# The window is kept longer than documented by this part of itself, more so for a
+# while after a refusal. A twentieth is the most that may be lost in steady state.
+LEAST_HEADROOM = 0.005
+MOST_HEADROOM = 0.25
+
+_LEAST_WAIT = 0.001
+_KEPT_ALIVE = 3.0  # an idle connection is surely still open for so long
+_FORGET = 1.02  # the shortest round trip grows back where the route has changed
+
+
+@frozen
+class Rate:
+    """So many requests (or orders) in so many seconds, by whom and by what."""
+
+    count: int
+    seconds: float
+    scope: Scope
+    by: tuple[str, ...] = ()
+
+
+def per_ip(count: int, seconds: float = 2, *, by: str = "") -> Rate:
+    """A limit of each address; *by* names parameters that have buckets of their own."""
+    return Rate(count, seconds, "ip", tuple(by.split()))
+
+
+def per_user(
+    count: int, seconds: float = 2, *, by: str = "", scope: Scope = "user"
+) -> Rate:
+    """A limit of each user; every sub-account is a user of its own."""
+    return Rate(count, seconds, scope, tuple(by.split()))
+
+
+@frozen
+class Demand:
+    """What one request takes from one bucket."""
+
+    key: Hashable
+    rate: Rate
+    cost: int = 1
+
+
+@define(eq=False)
+class Ticket:
+    """One request's place in its queues; *at* is when it is counted as arrived."""
+
+    demands: Sequence[Demand]
+    at: float = 0.0
+    sent: float = 0.0
+    alone: bool = False
+
+
+@define
+class _Bucket:
+    rate: Rate
+    granted: deque[Ticket] = field(factory=deque)  # a ticket stands once per unit
+    waiting: dict[Ticket, int] = field(factory=dict)  # in order of arrival, with cost
+    headroom: float = LEAST_HEADROOM
+
+    def wait(self, ticket: Ticket, now: float) -> float:
+        """Seconds until the ticket's turn, as far as it can be told now."""
+        window = self.rate.seconds * (1 + self.headroom)
+        while self.granted and self.granted[0].at + window <= now:
+            self.granted.popleft()
+        need = len(self.granted) + self._up_to(ticket) - self.rate.count
+        if need <= 0:
+            return 0.0
+        later, place = divmod(need - 1, self.rate.count)
+        at = self.granted[place].at if place < len(self.granted) else now
+        return max(at + window * (later + 1) - now, _LEAST_WAIT)
+
+    def _up_to(self, ticket: Ticket) -> int:
+        units = 0
+        for other, cost in self.waiting.items():
+            units += cost
+            if other is ticket:
+                break
+        return units
+
+    def grant(self, ticket: Ticket) -> None:
+        self.granted.extend([ticket] * self.waiting.pop(ticket))
+        self.headroom = max(LEAST_HEADROOM, self.headroom * 0.995)
+
+    def refuse(self, now: float) -> None:
+        """The exchange counts otherwise: take the window for full, and widen it."""
+        for ticket in self.granted:
+            ticket.at = max(ticket.at, now)
+        missing = self.rate.count - len(self.granted)
+        self.granted.extend([Ticket((), at=now)] * missing)
+        self.headroom = min(MOST_HEADROOM, self.headroom * 2)
+
+
+@define
+class Pacer:
+    """All the buckets of one address, and the shortest round trip seen to it."""
+
+    _buckets: dict[Hashable, _Bucket] = field(factory=dict)
+    _round_trip: float = 0.0
+    _in_flight: int = 0
+    _answered: float = -math.inf
+
+    def join(self, demands: Sequence[Demand]) -> Ticket:
+        """Queue for some buckets; `wait` then says for how long, `leave` gives up."""
+        ticket = Ticket(demands)
+        for demand in demands:
+            if demand.cost > demand.rate.count:
+                raise InvalidArgument(
+                    f"{demand.cost} at once never fit a limit of {demand.rate.count} "
+                    f"in {demand.rate.seconds:g} s: send fewer at a time"
+                )
+        for demand in demands:
+            bucket = self._buckets.setdefault(demand.key, _Bucket(demand.rate))
+            bucket.waiting[ticket] = demand.cost
+        return ticket
+
+    def wait(self, ticket: Ticket, now: float) -> float:
+        """Zero: the ticket is granted in all its buckets. Else: ask again so late."""
+        buckets = [self._buckets[demand.key] for demand in ticket.demands]
+        delay = max((bucket.wait(ticket, now) for bucket in buckets), default=0.0)
+        if delay > 0:
+            return delay
+        ticket.at = ticket.sent = now
+        # A lone request on a connection that is still open measures the round trip.
+        ticket.alone = not self._in_flight and now - self._answered < _KEPT_ALIVE
+        self._in_flight += 1
+        for bucket in buckets:
+            bucket.grant(ticket)
+        return 0.0
+
+    def leave(self, ticket: Ticket) -> None:
+        """Give up a place in the queues that was not granted."""
+        for demand in ticket.demands:
+            self._buckets[demand.key].waiting.pop(ticket, None)
+
+    def settle(self, ticket: Ticket, now: float, *, answered: bool = True) -> None:
+        """The request is over: from its end follows when it can have arrived."""
+        self._in_flight -= 1
+        if not answered:
+            ticket.at = max(ticket.at, now)
+            return
+        self._answered = now
+        if ticket.alone:
+            seen = now - ticket.sent
+            kept = self._round_trip or seen
+            self._round_trip = min(seen, kept * _FORGET)
+        ticket.at = max(ticket.at, now - self._round_trip)
+
+    def refuse(self, ticket: Ticket, now: float) -> None:
+        """The exchange refused it for its rate: all its buckets are full."""
+        for demand in ticket.demands:
+            self._buckets[demand.key].refuse(now)

@@ -1,0 +1,106 @@
+"""How lists are walked: which row gives the next cursor, and which rows are new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from attrs import Factory, define, field, frozen
+
+from okx_sdk.protocol.codec import to_ms
+
+__all__ = ["Cursor", "Walk", "by_id", "by_page", "by_row", "by_window", "newest_only"]
+
+T = TypeVar("T")
+
+
+@frozen
+class Cursor:
+    """How one endpoint is paged.
+
+    *field* is the row's field that the next page is asked by, *older* the parameter
+    that takes it. *when* replaces the field where another parameter says so.
+    """
+
+    style: str
+    field: str | None = None
+    older: str | None = None
+    when: Mapping[tuple[str, str], str] = Factory(dict)
+
+    def field_for(self, arguments: Mapping[str, Any]) -> str:
+        """The field that is the cursor for these arguments."""
+        for (parameter, value), name in self.when.items():
+            if str(arguments.get(parameter)) == value:
+                return name
+        assert self.field is not None, f"{self.style} has no cursor"
+        return self.field
+
+
+def by_row(name: str, when: Mapping[tuple[str, str], str] | None = None) -> Cursor:
+    """Rows older than `after`, newer than `before`, both exclusive."""
+    return Cursor("after/before", name, "after", when or {})
+
+
+def by_id(name: str) -> Cursor:
+    """Rows older than `endId`, newer than `beginId`, both exclusive."""
+    return Cursor("beginId/endId", name, "end_id")
+
+
+def by_window(name: str, older: str = "end") -> Cursor:
+    """Rows of a window of time; the walk moves its end towards the past."""
+    return Cursor("window", name, older)
+
+
+def by_page() -> Cursor:
+    """Numbered pages, the first is 1."""
+    return Cursor("page", None, "page")
+
+
+newest_only = Cursor("limit-only")
+"""The newest rows, with no way to go further back."""
+
+
+def _value(row: object, path: str) -> Any:
+    """The cursor's value in a row; `details.ts` is the least within a nested list."""
+    name, _, rest = path.partition(".")
+    value = getattr(row, name) if not isinstance(row, Mapping) else row[name]
+    if not rest:
+        return value
+    return min((_value(each, rest) for each in value), default=None)
+
+
+@define
+class Walk(Generic[T]):
+    """One walk from the newest row to the oldest, a page at a time.
+
+    Several rows may share the value of a cursor that is a time, and a page may end
+    between them. So such a walk asks again for the last moment itself and drops the
+    rows it has given already; the one after an id needs no such care.
+    """
+
+    cursor: Cursor
+    arguments: dict[str, Any]
+    done: bool = False
+    _known: list[T] = field(factory=list)
+
+    def feed(self, rows: Sequence[T]) -> list[T]:
+        """Take a page; give the rows that are new, and move to the next page."""
+        fresh = [row for row in rows if row not in self._known]
+        if not rows or self.cursor.style == "limit-only":
+            self.done = True
+        elif self.cursor.style == "page":
+            self.arguments["page"] = int(self.arguments.get("page") or 1) + 1
+        else:
+            self._move(rows, past=not fresh)
+        return fresh
+
+    def _move(self, rows: Sequence[T], *, past: bool) -> None:
+        assert self.cursor.older is not None, f"{self.cursor.style} has no parameter"
+        path = self.cursor.field_for(self.arguments)
+        last = _value(rows[-1], path)
+        if isinstance(last, datetime):
+            self._known = [row for row in rows if _value(row, path) == last]
+            last = to_ms(last) + (self.cursor.style != "window") - past
+        self.done = last is None
+        self.arguments[self.cursor.older] = last

@@ -1,0 +1,34 @@
+"""Requests to paths that are not declared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+import orjson
+
+from okx_sdk.errors import InvalidArgument
+from okx_sdk.protocol.encoding import to_query
+from okx_sdk.protocol.endpoint import Request
+from okx_sdk.protocol.values import Json, Scalar
+
+__all__ = ["raw_request"]
+
+
+def raw_request(
+    method: str, path: str, params: Mapping[str, Scalar] | None, body: Json | None
+) -> Request:
+    """A request as it is given, parameters by the wire's own names."""
+    method = method.upper()
+    if method not in {"GET", "POST"}:
+        raise InvalidArgument(f"{method} is not used by OKX: GET or POST")
+    if not path.startswith("/") or not path.isascii() or not path.isprintable():
+        raise InvalidArgument(f"{path!r} is no path: write /api/v5/…")
+    if " " in path or "#" in path:
+        raise InvalidArgument(f"{path!r} holds a character that no path holds")
+    pairs = [(n, to_query(n, v)) for n, v in (params or {}).items() if v is not None]
+    query = urlencode(pairs, quote_via=quote, safe=",:")
+    joint = "&" if "?" in path else "?"
+    content = b"" if body is None else orjson.dumps(body)
+    full = f"{path}{joint}{query}" if query else path
+    return Request(method, full, content, "optional")

@@ -1,0 +1,28 @@
+"""When the exchange is under maintenance."""
+
+from __future__ import annotations
+
+from okx_sdk.models.enums import SystemState
+from okx_sdk.models.status import Maintenance
+from okx_sdk.protocol.endpoint import Section, get
+from okx_sdk.protocol.pacing import per_ip
+
+__all__ = ["Status"]
+
+
+class Status(Section):
+    """Maintenance of the exchange. Needs no credentials."""
+
+    @get("/api/v5/system/status", rate=per_ip(1, 5))
+    async def get_status(
+        self, *, state: SystemState | str | None = None
+    ) -> list[Maintenance]:
+        """Maintenance that is planned or going on; also what is over, if its state is asked for.
+
+        At most one call in five seconds is allowed.
+
+        Args:
+            state: Only maintenance in this state; what is over comes for `completed`
+                and `canceled` alone.
+        """
+        ...

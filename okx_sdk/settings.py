@@ -1,0 +1,206 @@
+"""Where a client looks: environment, region, hosts; the only reader of files.
+
+A value that is not given comes from the named profile, then from the process
+environment, then from the defaults.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+import platformdirs
+from attrs import frozen
+
+from okx_sdk.credentials import Credentials
+from okx_sdk.errors import InvalidArgument
+
+__all__ = ["Env", "Profile", "Region", "Settings", "config_path", "load_settings"]
+
+
+class Env(StrEnum):
+    """Which exchange: the real one, its demo trading, or the local sandbox."""
+
+    LIVE = "live"
+    DEMO = "demo"
+    SANDBOX = "sandbox"
+
+
+class Region(StrEnum):
+    """Where the account was registered: a key works on the hosts of its region only."""
+
+    GLOBAL = "global"
+    EEA = "eea"
+    US = "us"
+
+
+REST_HOSTS = {
+    Region.GLOBAL: "https://openapi.okx.com",
+    Region.EEA: "https://eea.okx.com",
+    Region.US: "https://us.okx.com",
+}
+
+
+@frozen
+class Profile:
+    """One named set of defaults of the configuration file."""
+
+    name: str
+    env: Env | None = None
+    region: Region | None = None
+    credentials: Credentials | None = None
+
+
+@frozen
+class Settings:
+    """What a client needs to know before its first call.
+
+    *base_url* is `None` for an embedded sandbox that is not started yet.
+    """
+
+    env: Env
+    region: Region
+    base_url: str | None
+    credentials: Credentials | None
+    timeout: float
+    profile: str | None = None
+    proxy: str | None = None
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether requests say that they want simulated trading."""
+        return self.env is Env.DEMO
+
+
+E_ = TypeVar("E_", bound=StrEnum)
+
+
+def config_path() -> Path:
+    """The configuration file: `OKX_CONFIG`, or `config.toml` where the system keeps such."""
+    named = os.environ.get("OKX_CONFIG")
+    if named:
+        return Path(named)
+    return platformdirs.user_config_path("okxsdk") / "config.toml"
+
+
+def load_settings(
+    *,
+    env: Env | str | None = None,
+    region: Region | str | None = None,
+    credentials: Credentials | None = None,
+    profile: str | None = None,
+    base_url: str | None = None,
+    timeout: float = 10.0,
+    proxy: str | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> Settings:
+    """Settings from arguments, the profile, the environment and defaults, in this order.
+
+    Raises:
+        InvalidArgument: a value is none of its kind, or the profile cannot be read.
+    """
+    environ = os.environ if environ is None else environ
+    named = profile or environ.get("OKX_PROFILE")
+    kept = load_profile(named) if named else Profile("default")
+    env = _member(Env, env or kept.env or environ.get("OKX_ENV") or Env.LIVE)
+    region = _member(
+        Region, region or kept.region or environ.get("OKX_REGION") or Region.GLOBAL
+    )
+    if timeout <= 0:
+        raise InvalidArgument(f"timeout is {timeout}: give seconds above zero")
+    if base_url is None:
+        base_url = (
+            environ.get("OKX_SANDBOX_URL")
+            if env is Env.SANDBOX
+            else REST_HOSTS[region]
+        )
+    return Settings(
+        env=env,
+        region=region,
+        base_url=_checked_url(base_url),
+        credentials=credentials or kept.credentials or _credentials_of(environ),
+        timeout=timeout,
+        profile=named,
+        proxy=proxy,
+    )
+
+
+def load_profile(name: str, path: Path | None = None) -> Profile:
+    """A profile of the configuration file: the table `[profiles.NAME]`."""
+    path = path or config_path()
+    try:
+        with path.open("rb") as file:
+            document = tomllib.load(file)
+    except OSError as error:
+        raise InvalidArgument(
+            f"profile {name!r} wants {path}, which cannot be read: {error.strerror}"
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidArgument(f"{path} is no valid TOML: {error}") from None
+    table = document.get("profiles", {}).get(name)
+    if not isinstance(table, dict):
+        known = ", ".join(sorted(document.get("profiles", {}))) or "none"
+        raise InvalidArgument(f"{path} has no profile {name!r}; it has {known}")
+    return _profile(name, table, path)
+
+
+def _profile(name: str, table: Mapping[str, Any], path: Path) -> Profile:
+    credentials = _credentials(
+        table.get("api_key"), table.get("secret_key"), table.get("passphrase"), str(path)
+    )
+    if credentials is not None and os.name == "posix" and path.stat().st_mode & 0o077:
+        raise InvalidArgument(f"{path} holds secrets and others can read it: chmod 600 it")
+    return Profile(
+        name,
+        _member(Env, table["env"]) if "env" in table else None,
+        _member(Region, table["region"]) if "region" in table else None,
+        credentials,
+    )
+
+
+def _credentials_of(environ: Mapping[str, str]) -> Credentials | None:
+    return _credentials(
+        environ.get("OKX_API_KEY"),
+        environ.get("OKX_SECRET_KEY"),
+        environ.get("OKX_PASSPHRASE"),
+        "the environment (OKX_API_KEY, OKX_SECRET_KEY, OKX_PASSPHRASE)",
+    )
+
+
+def _credentials(
+    key: str | None, secret: str | None, passphrase: str | None, where: str
+) -> Credentials | None:
+    if not (key or secret or passphrase):
+        return None
+    if not (key and secret and passphrase):
+        raise InvalidArgument(f"{where} has a part of an API key: key, secret and passphrase")
+    return Credentials(key, secret, passphrase)
+
+
+def _member(kind: type[E_], value: str) -> E_:
+    try:
+        return kind(value)
+    except ValueError:
+        names = ", ".join(each.value for each in kind)
+        raise InvalidArgument(
+            f"{value!r} is no {kind.__name__.lower()}: take one of {names}"
+        ) from None
+
+
+def _checked_url(url: str | None) -> str | None:
+    """Plain http is for this machine alone."""
+    if url is None:
+        return None
+    scheme, separator, rest = url.partition("://")
+    host = rest.partition("/")[0].rpartition("@")[2]
+    name = host.rpartition(":")[0] or host
+    is_local = name in {"127.0.0.1", "localhost", "[::1]"}
+    if not separator or scheme not in {"http", "https"} or not name:
+        raise InvalidArgument(f"{url!r} is no URL: write https://host")
+    if scheme == "http" and not is_local:
+        raise InvalidArgument(f"{url!r} is not encrypted: plain http is for loopback only")
+    return url.rstrip("/")

@@ -1,0 +1,151 @@
+"""HTTP by httpx: one request out, one reply in, and nothing of httpx beyond here."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from okx_sdk._version import __version__
+from okx_sdk.errors import (
+    ConnectFailed,
+    ConnectionLost,
+    NotJson,
+    OkxError,
+    PoolExhausted,
+    ProxyFailed,
+    ReadTimeout,
+    TlsFailed,
+)
+from okx_sdk.protocol.endpoint import Request
+from okx_sdk.protocol.envelope import Reply
+
+__all__ = ["HttpTransport"]
+
+USER_AGENT = f"okxsdk/{__version__}"
+MOST_BYTES = 64 * 1024 * 1024
+"""No reply of the exchange comes near; more is a fault, or not the exchange."""
+
+
+class HttpTransport:
+    """Sends requests to one host over HTTP/1.1, on asyncio and trio.
+
+    Args:
+        base_url: scheme, host and port.
+        timeout: seconds for each of connecting, sending, and waiting for bytes.
+        proxy: URL of a proxy; without it the environment's is used, as by httpx.
+        verify: a TLS context, for a private certificate authority.
+        transport: the seam for tests, recorders and the like.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        timeout: float,
+        proxy: str | None = None,
+        verify: ssl.SSLContext | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self.base_url = httpx.URL(base_url)
+        self._timeout = timeout
+        self._client = httpx.AsyncClient(
+            transport=transport,
+            proxy=proxy,
+            verify=verify or True,
+            headers={"User-Agent": USER_AGENT, "Accept": "application/json"},
+            limits=httpx.Limits(max_connections=32, keepalive_expiry=15),
+            follow_redirects=False,
+        )
+
+    async def send(
+        self, request: Request, headers: Mapping[str, str], timeout: float | None = None
+    ) -> Reply:
+        """Send a request as it stands and read the whole reply.
+
+        Raises:
+            NotSent: nothing left this machine.
+            ConnectionLost: it was sent, or may have been; no whole reply came.
+        """
+        url = self.base_url.copy_with(raw_path=request.path.encode("ascii"))
+        wire = self._client.build_request(
+            request.method,
+            url,
+            headers=headers,
+            content=request.body or None,
+            timeout=timeout or self._timeout,
+        )
+        try:
+            response = await self._client.send(wire, stream=True)
+            try:
+                body = await self._read(response)
+            finally:
+                await response.aclose()
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            # The cause holds the request with its headers: its words are enough.
+            raise _translated(error, self.base_url.host) from None
+        return Reply(
+            response.status_code,
+            {name.lower(): value for name, value in response.headers.items()},
+            body,
+        )
+
+    async def _read(self, response: httpx.Response) -> bytes:
+        chunks: list[bytes] = []
+        size = 0
+        async for chunk in response.aiter_bytes():
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > MOST_BYTES:
+                raise NotJson(f"the reply is over {MOST_BYTES} bytes")
+        return b"".join(chunks)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._client.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+
+_KINDS: tuple[tuple[type[Exception], type[OkxError]], ...] = (
+    (httpx.ProxyError, ProxyFailed),
+    (httpx.PoolTimeout, PoolExhausted),
+    (httpx.ConnectError, ConnectFailed),
+    (httpx.ConnectTimeout, ConnectFailed),
+    (httpx.UnsupportedProtocol, ConnectFailed),
+    (httpx.ReadTimeout, ReadTimeout),
+    (httpx.WriteTimeout, ReadTimeout),
+    (httpx.DecodingError, NotJson),
+)
+
+
+def _translated(error: Exception, host: str) -> OkxError:
+    """Our error for one of httpx: its words, and neither its request nor its headers."""
+    words = f"{host}: {error or type(error).__name__}"
+    if isinstance(error, httpx.ConnectError) and _is_tls(error):
+        return TlsFailed(words)
+    for theirs, ours in _KINDS:
+        if isinstance(error, theirs):
+            return ours(words)
+    return ConnectionLost(words)
+
+
+def _is_tls(error: BaseException) -> bool:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False

@@ -1,0 +1,54 @@
+"""What all tests share: both event loops, no outside network, no settings of the user."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parents[2] / "shared" / "okx-v5"
+
+
+@pytest.fixture(params=["asyncio", "trio"])
+def anyio_backend(request: pytest.FixtureRequest) -> str:
+    """Every async test runs on both."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def okx_v5() -> Path:
+    """The folder of facts about the exchange; tests that want it skip without it."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the exchange's facts are not beside the checkout: {SHARED}")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory) -> None:
+    """A test sees neither the user's keys nor their configuration file."""
+    for name in ("ENV", "REGION", "API_KEY", "SECRET_KEY", "PASSPHRASE", "PROFILE"):
+        monkeypatch.delenv(f"OKX_{name}", raising=False)
+    monkeypatch.delenv("OKX_SANDBOX_URL", raising=False)
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    monkeypatch.setenv("OKX_CONFIG", str(tmp_path_factory.getbasetemp() / "none.toml"))
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection to anywhere but this machine fails the test that wants it."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def checked(call):
+        def connect(sock, address):
+            if sock.family in {socket.AF_INET, socket.AF_INET6}:
+                host = address[0]
+                assert host in {"127.0.0.1", "::1", "localhost"}, f"outside: {host}"
+            return call(sock, address)
+
+        return connect
+
+    monkeypatch.setattr(socket.socket, "connect", checked(connect))
+    monkeypatch.setattr(socket.socket, "connect_ex", checked(connect_ex))
