@@ -44,7 +44,9 @@ class Secret:
         return hash((Secret, self.__text))
 
     def __reduce__(self) -> NoReturn:
-        raise InvalidArgument("a secret is neither pickled nor copied to another process")
+        raise InvalidArgument(
+            "a secret is neither pickled nor copied to another process"
+        )
 
     def __copy__(self) -> Secret:
         return self

@@ -114,9 +114,7 @@ def load_settings(
         raise InvalidArgument(f"timeout is {timeout}: give seconds above zero")
     if base_url is None:
         base_url = (
-            environ.get("OKX_SANDBOX_URL")
-            if env is Env.SANDBOX
-            else REST_HOSTS[region]
+            environ.get("OKX_SANDBOX_URL") if env is Env.SANDBOX else REST_HOSTS[region]
         )
     return Settings(
         env=env,
@@ -150,10 +148,15 @@ def load_profile(name: str, path: Path | None = None) -> Profile:
 
 def _profile(name: str, table: Mapping[str, Any], path: Path) -> Profile:
     credentials = _credentials(
-        table.get("api_key"), table.get("secret_key"), table.get("passphrase"), str(path)
+        table.get("api_key"),
+        table.get("secret_key"),
+        table.get("passphrase"),
+        str(path),
     )
     if credentials is not None and os.name == "posix" and path.stat().st_mode & 0o077:
-        raise InvalidArgument(f"{path} holds secrets and others can read it: chmod 600 it")
+        raise InvalidArgument(
+            f"{path} holds secrets and others can read it: chmod 600 it"
+        )
     return Profile(
         name,
         _member(Env, table["env"]) if "env" in table else None,
@@ -177,7 +180,9 @@ def _credentials(
     if not (key or secret or passphrase):
         return None
     if not (key and secret and passphrase):
-        raise InvalidArgument(f"{where} has a part of an API key: key, secret and passphrase")
+        raise InvalidArgument(
+            f"{where} has a part of an API key: key, secret and passphrase"
+        )
     return Credentials(key, secret, passphrase)
 
 
@@ -202,5 +207,7 @@ def _checked_url(url: str | None) -> str | None:
     if not separator or scheme not in {"http", "https"} or not name:
         raise InvalidArgument(f"{url!r} is no URL: write https://host")
     if scheme == "http" and not is_local:
-        raise InvalidArgument(f"{url!r} is not encrypted: plain http is for loopback only")
+        raise InvalidArgument(
+            f"{url!r} is not encrypted: plain http is for loopback only"
+        )
     return url.rstrip("/")

@@ -6,14 +6,23 @@ import asyncio
 import weakref
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
+from importlib import import_module
 from types import TracebackType
-from typing import Generic, ParamSpec, Protocol, Self, TypeVar
+from typing import Any, Generic, ParamSpec, Protocol, Self, TypeVar
 
 import anyio
 
 from okx_sdk.blocking._bridge import Bridge, Call
+from okx_sdk.errors import InvalidArgument
 
-__all__ = ["Batches", "BlockingClient", "BlockingPages", "BlockingSection", "Opened"]
+__all__ = [
+    "Batches",
+    "BlockingClient",
+    "BlockingPages",
+    "BlockingSection",
+    "Opened",
+    "walk",
+]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,6 +55,12 @@ class BlockingSection(Generic[AsyncT]):
     ) -> T:
         return self._bridge.run(fn, *args, **kwargs)
 
+    def _walk(self, name: str, *args: object, **kwargs: object) -> BlockingPages[Any]:
+        pages: _Pages[Any] = import_module("okx_sdk.services.paging").walk(
+            getattr(self._async, name), *args, **kwargs
+        )
+        return BlockingPages(self._bridge, pages)
+
     def __repr__(self) -> str:
         """As that of the async twin, under this class's name."""
         twin = type(self._async).__name__
@@ -71,7 +86,7 @@ class BlockingClient(BlockingSection[ClientT]):
     def _like(self, twin: ClientT) -> Self:
         """Give a client for a copy of the twin; they close together."""
         copy = object.__new__(type(self))
-        BlockingSection.__init__(copy, self._bridge, twin)
+        copy._bridge, copy._async = self._bridge, twin
         return copy
 
     def close(self) -> None:
@@ -139,6 +154,16 @@ class BlockingPages(Batches[T]):
             self._fetch()
             page = list(self._rows)
         return page
+
+
+def walk(
+    method: Callable[P, list[T]], /, *args: P.args, **kwargs: P.kwargs
+) -> BlockingPages[T]:
+    """Give all rows of a paged endpoint of a blocking section, newest first."""
+    section = getattr(method, "__self__", None)
+    if not isinstance(section, BlockingSection):
+        raise InvalidArgument("give a section's method, as in okx.market.get_candles")
+    return section._walk(method.__name__, *args, **kwargs)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
 
 
 class Opened(Generic[T]):

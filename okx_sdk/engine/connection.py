@@ -76,7 +76,7 @@ class Connection:
         token = current_token()
         if self._loop is None:
             self._loop = token
-        if self._loop is not token:
+        if self._loop != token:
             raise WrongLoop(
                 "this client belongs to another event loop: make one in each loop, "
                 "or use the blocking Client, which has a loop of its own"
@@ -97,7 +97,9 @@ class Connection:
     async def _start_sandbox(self) -> str:
         try:
             from okx_sdk.sandbox.embedded import acquire
-        except ImportError as error:
+        except ModuleNotFoundError as error:
+            if error.name not in {"starlette", "uvicorn"}:
+                raise
             raise MissingExtra(
                 f"the sandbox wants {error.name}: pip install 'okxsdk[sandbox]'"
             ) from None

@@ -1,1 +1,85 @@
-"""Frozen values: what the exchange sends and what it is sent."""
+"""Every model and enum by name; its module is imported when it is first asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from okx_sdk.models.announcements import *  # noqa: F403
+    from okx_sdk.models.enums import *  # noqa: F403
+    from okx_sdk.models.event_contracts import *  # noqa: F403
+    from okx_sdk.models.instruments import *  # noqa: F403
+    from okx_sdk.models.market import *  # noqa: F403
+    from okx_sdk.models.public import *  # noqa: F403
+    from okx_sdk.models.public_records import *  # noqa: F403
+    from okx_sdk.models.status import *  # noqa: F403
+    from okx_sdk.models.trading_statistics import *  # noqa: F403
+
+_NAMES = {
+    "announcements": """
+        Announcement AnnouncementPage AnnouncementType
+    """,
+    "enums": """
+        AccountType AcctLv AcctType AlgoOrdType AlgoState Alias AmendResult
+        AmendSource ApiPerm AssetBillType AutoLendStatus BalanceEventType Bar
+        BillSubType BillType BookChannel CancelSource ColRes ConvertMode
+        ConvertState CtType Custodian DcaAlgoOrdType DeltaNeutralStatus
+        DepositState EarnOrderState EasyConvertStatus EventFreq EventMarketState
+        EventOutcome EventSettleMethod ExecType FeeGroupId FeeType
+        FiatPaymentMethod FrpType FundingFormula GreeksType GridAlgoOrdType
+        GridCancelType GridDirection GridState GridStopType HistoryModule IndexBar
+        InstCategory InstState InstType IsoMode KycLevel MaintType MgnMode
+        OpenType OptType OrdType OrderCategory OrderState PosMode PosSide
+        PositionCloseType PxAmendType PxType Quarter QuoteState RfqState RoleType
+        RpiPermission RubikPeriod RuleType ServiceType SettState Side
+        SignalSourceType SprdOrdType SprdType StatusEnv StgyType StpMode
+        SubAccountType SystemState TdMode TgtCcy TpOrdKind TradeSource
+        TransferState TransferType TriggerCond TriggerPxType TriggerStrategy
+        WithdrawDest WithdrawalState WsAction WsEvent WsOp
+    """,
+    "event_contracts": """
+        Event EventMarket EventSeries EventSettlement
+    """,
+    "instruments": """
+        ContractCoinConversion Instrument MmInstrumentType OpenInterest
+        OptionSummary PositionTier PriceLimit TickBand TickBands UpcomingChange
+    """,
+    "market": """
+        BookLevel CallAuction Candle FullBookLevel FullOrderBook OptionFamilyTrade
+        OptionFamilyTrades OptionTrade OrderBook PlatformVolume PublicTrade
+        RpiBookLevel RpiOrderBook Ticker
+    """,
+    "public": """
+        ExchangeRate FundingRate FundingRateHistory IndexCandle IndexComponent
+        IndexComponents IndexTicker MarkPrice Premium
+    """,
+    "public_records": """
+        DeliveryExercise DeliveryExerciseDetail DeltaHedgeCurrencies DiscountQuota
+        DiscountTier EconomicEvent EstimatedPrice EstimatedSettlement
+        FormerDiscountTier HistoryFile HistoryFiles HistoryFilesDetail
+        InsuranceFund InsuranceFundMovement LoanQuota LoanQuotaConfig
+        LoanQuotaLevel LoanQuotas LoanRate Settlement SettlementDetail SystemTime
+    """,
+    "status": """
+        SystemStatus
+    """,
+    "trading_statistics": """
+        AccountRatio ContractOpenInterest ExpiryOpenInterest OpenInterestVolume
+        OptionTakerFlow PositionRatio PutCallRatio Ratio StrikeOpenInterest
+        SupportedCoins TakerVolume
+    """,
+}
+_HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

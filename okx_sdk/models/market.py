@@ -75,27 +75,22 @@ class OrderBook:
     bids: tuple[BookLevel, ...]
     ts: datetime
     seq_id: Number | None = None
-    """Deprecated."""
+    """Place in the sequence of changes; the deep book has none."""
 
 
 @frozen
-class FullBookLevel(Row):
-    """What stands at one price of a deep book."""
+class FullBookLevel(BookLevel):
+    """What stands at one price of a deep book, whose rows are shorter."""
 
-    px: Decimal
-    sz: Decimal
-    """In contracts for derivatives, in base currency for spot."""
-    orders: int
-    """Number of orders."""
+    orders: int = column(2)
 
 
 @frozen
-class FullOrderBook:
+class FullOrderBook(OrderBook):
     """A deep book at one moment, best levels first."""
 
-    asks: tuple[FullBookLevel, ...]
-    bids: tuple[FullBookLevel, ...]
-    ts: datetime
+    asks: tuple[FullBookLevel, ...] = ()
+    bids: tuple[FullBookLevel, ...] = ()
 
 
 @frozen
@@ -209,23 +204,16 @@ class CallAuction:
 
 
 @frozen
-class RpiBookLevel(Row):
+class RpiBookLevel(BookLevel):
     """What stands at one price, RPI orders included."""
 
-    px: Decimal
-    sz: Decimal
-    """In contracts for derivatives, in base currency for spot."""
-    non_rpi_sz: Decimal
+    non_rpi_sz: Decimal = column(2)  # noqa: RUF009 - a field
     """The part of it that is no RPI order."""
-    orders: int
-    """Number of orders."""
 
 
 @frozen
-class RpiOrderBook:
+class RpiOrderBook(OrderBook):
     """A book with its RPI orders at one moment, best levels first."""
 
-    asks: tuple[RpiBookLevel, ...]
-    bids: tuple[RpiBookLevel, ...]
-    ts: datetime
-    seq_id: Number
+    asks: tuple[RpiBookLevel, ...] = ()
+    bids: tuple[RpiBookLevel, ...] = ()

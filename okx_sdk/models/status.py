@@ -8,11 +8,11 @@ from attrs import frozen
 
 from okx_sdk.models.enums import MaintType, ServiceType, StatusEnv, SystemState
 
-__all__ = ["Maintenance"]
+__all__ = ["SystemStatus"]
 
 
 @frozen
-class Maintenance:
+class SystemStatus:
     """One maintenance of the exchange."""
 
     title: str

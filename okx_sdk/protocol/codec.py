@@ -8,6 +8,7 @@ that a model does not name are passed over.
 from __future__ import annotations
 
 import re
+import reprlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -21,7 +22,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from okx_sdk.models._base import OpenEnum, Payload, Row
 from okx_sdk.protocol.names import wire_name
 
-__all__ = ["column_of", "converter", "fault", "plain", "to_ms"]
+__all__ = ["column_of", "converter", "excerpt", "fault", "plain", "to_ms"]
 
 T = TypeVar("T")
 
@@ -31,6 +32,17 @@ _UNITS = {"s": 1, "ms": 1_000, "us": 1_000_000}
 
 # Nothing but digits: Decimal and int would let underscores and blanks through.
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+
+# A few bytes such as 1e999999999 would fill the memory when they are written out.
+_MOST_PLACES = 300
+
+_brief = reprlib.Repr()
+_brief.maxstring = 80
+
+
+def excerpt(value: object) -> str:
+    """A value for an error message: short, however long or deep it is."""
+    return _brief.repr(value)
 
 
 def plain(number: Decimal) -> str:
@@ -45,30 +57,33 @@ def to_ms(moment: datetime) -> int:
 
 def _decimal(value: object, _: object = None) -> Decimal:
     # A JSON number has become a float; its shortest text is what was sent.
-    text = value if isinstance(value, str) else repr(value)
+    text = value if isinstance(value, str) else excerpt(value)
     if isinstance(value, bool) or not _NUMBER.fullmatch(text):
-        raise ValueError(f"{value!r} is not a number")
+        raise ValueError(f"{excerpt(value)} is not a number")
     try:
-        return Decimal(text)
-    except InvalidOperation as error:
-        raise ValueError(f"{value!r} is not a number") from error
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"{excerpt(value)} is not a number") from None
+    if abs(number.adjusted()) > _MOST_PLACES:
+        raise ValueError(f"{excerpt(value)} has too many places")
+    return number
 
 
 def _integer(value: object, _: object = None) -> int:
     number = _decimal(value)
     if number != number.to_integral_value():
-        raise ValueError(f"{value!r} is not a whole number")
+        raise ValueError(f"{excerpt(value)} is not a whole number")
     return int(number)
 
 
 def _boolean(value: object, _: object = None) -> bool:
     if isinstance(value, bool):
         return value
-    if value in {"true", "True", "1"}:
+    if value in ("true", "True", "1", 1):
         return True
-    if value in {"false", "False", "0"}:
+    if value in ("false", "False", "0", 0):
         return False
-    raise ValueError(f"{value!r} is neither true nor false")
+    raise ValueError(f"{excerpt(value)} is neither true nor false")
 
 
 def _text(value: object, _: object = None) -> str:
@@ -78,7 +93,7 @@ def _text(value: object, _: object = None) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return repr(value)
-    raise ValueError(f"{value!r} is not a text")
+    raise ValueError(f"{excerpt(value)} is not a text")
 
 
 def _moment(value: object, unit: str = "ms") -> datetime:
@@ -86,7 +101,7 @@ def _moment(value: object, unit: str = "ms") -> datetime:
     try:
         return EPOCH + _integer(value) * scale * _MICROSECOND
     except OverflowError as error:
-        raise ValueError(f"{value!r} is no time") from error
+        raise ValueError(f"{excerpt(value)} is no time") from error
 
 
 def _milliseconds(value: object, _: object = None) -> datetime:
@@ -121,7 +136,7 @@ def _sequence(kind: Any) -> Callable[[Any, Any], Any]:
         if value is None or value == "":
             return make(())
         if not isinstance(value, list | tuple):
-            raise ValueError(f"{value!r} is not a list")  # noqa: TRY004
+            raise ValueError(f"{excerpt(value)} is not a list")  # noqa: TRY004
         return make([hook(each, item) for each in value])
 
     return structure
@@ -135,7 +150,7 @@ def _mapping(kind: Any) -> Callable[[Any, Any], Any]:
         if value is None or value == "":
             return {}
         if not isinstance(value, Mapping):
-            raise ValueError(f"{value!r} is not an object")  # noqa: TRY004
+            raise ValueError(f"{excerpt(value)} is not an object")  # noqa: TRY004
         return {key: hook(each, item) for key, each in value.items()}
 
     return structure
@@ -178,7 +193,7 @@ def _model(kind: Any) -> Callable[[Any, Any], Any]:
         if isinstance(value, kind):
             return value
         if not isinstance(value, list | tuple):
-            raise ValueError(f"{value!r} is not an object")  # noqa: TRY004
+            raise ValueError(f"{excerpt(value)} is not an object")  # noqa: TRY004
         width = len(value)
         return kind(
             **{
@@ -233,7 +248,7 @@ def _to_wire(kind: Any) -> Callable[[Any], Any]:
 def _annotated_to_wire(kind: Any) -> Callable[[Any], Any]:
     (unit,) = kind.__metadata__
     if unit == "csv":
-        return lambda words: ",".join(words)
+        return ",".join
     if unit == "flag":
         return lambda flag: "1" if flag else "0"
     if unit == "number":
@@ -255,7 +270,9 @@ def _optional_to_wire(kind: Any) -> Callable[[Any], Any]:
 
 def _items_to_wire(kind: Any) -> Callable[[Any], Any]:
     item = get_args(kind)[0]
-    return lambda values: [converter.unstructure(v, unstructure_as=item) for v in values]
+    return lambda values: [
+        converter.unstructure(v, unstructure_as=item) for v in values
+    ]
 
 
 def _exactly(kind: Any) -> Callable[[Any], bool]:
@@ -313,7 +330,7 @@ for _predicate, _make_back in (
 def fault(row: object, kind: Any) -> tuple[str | None, str]:
     """Where and why a row does not fit: its field by the wire's word, and a reason."""
     if not attrs.has(kind):
-        return None, f"{row!r:.80} does not fit"
+        return None, f"{excerpt(row)} does not fit"
     for position, field in enumerate(attrs.fields(kind)):
         name, place = wire_name(field.name), column_of(field, position)
         if isinstance(row, Mapping):
@@ -322,7 +339,7 @@ def fault(row: object, kind: Any) -> tuple[str | None, str]:
             present = place < len(row)
             value = row[place] if present else None
         else:
-            return None, f"{row!r:.80} is not an object"
+            return None, f"{excerpt(row)} is not an object"
         if not present and field.default is attrs.NOTHING:
             return name, "is missing"
         if present:

@@ -40,7 +40,8 @@ def _scalar(name: str, value: Any) -> Any:
 def to_query(name: str, value: Any) -> str:
     """The text of one parameter of a query; several values are joined by commas."""
     if isinstance(value, list | tuple):
-        return ",".join(to_query(name, each) for each in cast("Sequence[Any]", value))
+        texts = [to_query(name, each) for each in cast("Sequence[Any]", value)]
+        return _scalar(name, ",".join(texts))
     text = _scalar(name, value)
     return str(text).lower() if isinstance(text, bool) else text
 
@@ -48,6 +49,7 @@ def to_query(name: str, value: Any) -> str:
 def to_json(name: str, value: Any) -> Any:
     """What stands for one value in a JSON body: numbers as texts, booleans as such."""
     if attrs.has(type(value)):
+        _check(name, value)
         return converter.unstructure(value)
     if isinstance(value, list | tuple):
         return [to_json(name, each) for each in cast("Sequence[Any]", value)]
@@ -55,3 +57,15 @@ def to_json(name: str, value: Any) -> Any:
         items = cast("Mapping[str, Any]", value).items()
         return {key: to_json(f"{name}.{key}", each) for key, each in items}
     return _scalar(name, value)
+
+
+def _check(name: str, value: Any) -> None:
+    """Refuse what a model must not bring onto the wire; the converter would send it."""
+    for field in attrs.fields(type(value)):
+        held, path = getattr(value, field.name), f"{name}.{field.name}"
+        if attrs.has(type(held)):
+            _check(path, held)
+        elif isinstance(held, list | tuple | Mapping):
+            to_json(path, held)
+        elif held is not None:
+            _scalar(path, held)

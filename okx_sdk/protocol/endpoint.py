@@ -10,7 +10,16 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping
 from types import NoneType
-from typing import Annotated, Any, Literal, Protocol, TypeVar, cast, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    Protocol,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+)
 from urllib.parse import quote, urlencode
 
 import attrs
@@ -24,7 +33,16 @@ from okx_sdk.protocol.names import wire_name
 from okx_sdk.protocol.pacing import Demand, Rate
 from okx_sdk.protocol.paging import Cursor, by_row
 
-__all__ = ["Body", "Caller", "Endpoint", "Request", "Section", "endpoint_of", "get", "post"]
+__all__ = [
+    "Body",
+    "Caller",
+    "Endpoint",
+    "Request",
+    "Section",
+    "endpoint_of",
+    "get",
+    "post",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -90,7 +108,9 @@ class Endpoint:
             return Shape(get_args(kind)[0], many=True)
         return Shape(None if kind in {None, NoneType} else kind, absent=absent)
 
-    def arguments(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    def arguments(
+        self, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> dict[str, Any]:
         """The arguments of one call by name; those that are `None` are left out."""
         try:
             bound = self.signature.bind(*args, **kwargs).arguments
@@ -114,7 +134,9 @@ class Endpoint:
                 return to_json(parameter.name, arguments[parameter.name])
         return {wire_name(n): to_json(n, v) for n, v in arguments.items()}
 
-    def demands(self, arguments: Mapping[str, Any], who: Mapping[str, str]) -> list[Demand]:
+    def demands(
+        self, arguments: Mapping[str, Any], who: Mapping[str, str]
+    ) -> list[Demand]:
         """What one call takes from which buckets; *who* names the address and user."""
         if self.rate is None:
             return []
@@ -123,9 +145,9 @@ class Endpoint:
 
     def read(self, reply: Reply) -> Any:
         """What the call gives; raises the error that the reply means."""
-        if self.shape.kind is bytes and reply.headers.get(
-            "content-type", ""
-        ).startswith("application/octet-stream"):
+        kind = reply.headers.get("content-type", "")
+        is_file = kind.startswith("application/octet-stream") and reply.status < 300
+        if self.shape.kind is bytes and is_file:
             return reply.body
         envelope = open_envelope(reply, str(self))
         return read_rows(envelope.get("data"), self.shape, str(self))
@@ -176,7 +198,7 @@ def _declare(
         @functools.wraps(function)
         async def call(self: Section, *args: Any, **kwargs: Any) -> Any:
             arguments = endpoint.arguments(args, kwargs)
-            return await self._engine.call(endpoint, arguments)  # noqa: SLF001
+            return await self._engine.call(endpoint, arguments)
 
         call.endpoint = endpoint  # type: ignore[attr-defined] # read by endpoint_of
         return cast("F", call)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -12,6 +13,8 @@ from attrs import frozen
 from okx_sdk.errors import BadRow, NotJson, error_for, error_for_status
 from okx_sdk.models._base import Row
 from okx_sdk.protocol.codec import converter, fault
+
+_SECONDS = re.compile(r"\d{1,9}", re.ASCII)
 
 __all__ = ["Reply", "Shape", "open_envelope", "read_rows"]
 
@@ -41,19 +44,24 @@ class Shape:
 def open_envelope(reply: Reply, endpoint: str) -> dict[str, Any]:
     """The envelope of a call that succeeded; raises what any other reply means."""
     envelope = _parse(reply, endpoint)
-    code = str(envelope.get("code", ""))
+    code = _word(envelope.get("code"))
     if code in {"0", "2"} and reply.status < 400:
         return envelope
     data = envelope.get("data")
     row = data[0] if code == "1" and data and isinstance(data, list) else {}
     item = row if isinstance(row, dict) and row.get("sCode") else {}
     raise error_for(
-        str(item.get("sCode") or code),
-        str(item.get("sMsg") or envelope.get("msg") or ""),
+        _word(item.get("sCode")) or code,
+        _word(item.get("sMsg")) or _word(envelope.get("msg")),
         endpoint=endpoint,
         http_status=reply.status,
         retry_after=_retry_after(reply),
     )
+
+
+def _word(value: object) -> str:
+    """A text that an envelope holds, were it written as a number; empty for others."""
+    return str(value) if isinstance(value, str | int | float) else ""
 
 
 def _parse(reply: Reply, endpoint: str) -> dict[str, Any]:
@@ -90,12 +98,12 @@ def _retry_after(reply: Reply) -> float | None:
     value = reply.headers.get("retry-after")
     if value is None:
         return None
-    if value.isdigit():
+    if _SECONDS.fullmatch(value):
         return float(value)
     try:
         start = parsedate_to_datetime(reply.headers.get("date", ""))
         return max(0.0, (parsedate_to_datetime(value) - start).total_seconds())
-    except ValueError:
+    except (ValueError, TypeError, OverflowError):  # no date, or one without a zone
         return None
 
 
@@ -104,7 +112,7 @@ def read_rows(data: Any, shape: Shape, endpoint: str) -> Any:
     if shape.kind is None:
         return None
     if shape.many:
-        rows = [data] if isinstance(data, Mapping) else data or []
+        rows = data if isinstance(data, list) else [data] if data else []
         return [_row(row, shape, endpoint, index) for index, row in enumerate(rows)]
     if isinstance(data, list) and not _is_flat_row(data, shape.kind):
         if data:
@@ -124,6 +132,8 @@ def _is_flat_row(data: list[Any], kind: Any) -> bool:
 def _row(row: Any, shape: Shape, endpoint: str, index: int) -> Any:
     try:
         return converter.structure(row, shape.kind)
-    except Exception as error:  # whatever a row holds, the reader gets one kind of error
+    except (
+        Exception
+    ) as error:  # whatever a row holds, the reader gets one kind of error
         field, reason = fault(row, shape.kind)
         raise BadRow(reason, endpoint=endpoint, row=index, field=field) from error

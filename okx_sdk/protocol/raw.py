@@ -29,6 +29,9 @@ def raw_request(
     pairs = [(n, to_query(n, v)) for n, v in (params or {}).items() if v is not None]
     query = urlencode(pairs, quote_via=quote, safe=",:")
     joint = "&" if "?" in path else "?"
-    content = b"" if body is None else orjson.dumps(body)
+    try:
+        content = b"" if body is None else orjson.dumps(body)
+    except orjson.JSONEncodeError as error:
+        raise InvalidArgument(f"the body is not plain JSON: {error}") from None
     full = f"{path}{joint}{query}" if query else path
     return Request(method, full, content, "optional")

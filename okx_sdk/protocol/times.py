@@ -16,7 +16,8 @@ __all__ = ["BARS", "Span", "bar_ms", "parse_time", "windows"]
 SECOND, MINUTE, HOUR, DAY = 1_000, 60_000, 3_600_000, 86_400_000
 
 _UNITS = {"s": SECOND, "m": MINUTE, "h": HOUR, "d": DAY, "w": 7 * DAY}
-_RELATIVE = re.compile(r"(\d+)\s*([smhdw])")
+_RELATIVE = re.compile(r"(\d{1,12})\s*([smhdw])", re.ASCII)
+_MILLISECONDS = re.compile(r"\d{9,18}", re.ASCII)
 
 # The shortest a bar can be: months have 28 days at least.
 BARS = {
@@ -66,9 +67,10 @@ def parse_time(value: datetime | date | int | str, now: int, name: str = "time")
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise InvalidArgument(f"{name} has no time zone: give an aware datetime")
-        return to_ms(value)
+        return _plausible(to_ms(value), name)
     if isinstance(value, date):
-        return to_ms(datetime(value.year, value.month, value.day, tzinfo=UTC))
+        midnight = datetime(value.year, value.month, value.day, tzinfo=UTC)
+        return _plausible(to_ms(midnight), name)
     return _parse_text(value, now, name)
 
 
@@ -76,10 +78,10 @@ def _parse_text(text: str, now: int, name: str) -> int:
     word = text.strip()
     if word.lower() == "now":
         return now
-    if word.isdigit() and len(word) > 8:
+    if _MILLISECONDS.fullmatch(word):
         return _plausible(int(word), name)
     if match := _RELATIVE.fullmatch(word.lower()):
-        return now - int(match[1]) * _UNITS[match[2]]
+        return _plausible(now - int(match[1]) * _UNITS[match[2]], name)
     try:
         moment = datetime.fromisoformat(word)
     except ValueError:
@@ -87,12 +89,13 @@ def _parse_text(text: str, now: int, name: str) -> int:
             f"{name} {text!r} is no time: write 2026-01-31, 2026-01-31T08:00, "
             "milliseconds, or 7d for seven days ago"
         ) from None
-    return to_ms(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return _plausible(to_ms(aware), name)
 
 
 def _plausible(ms: int, name: str) -> int:
     if not 0 <= ms < 10**14:
-        raise InvalidArgument(f"{name} is {ms}: give milliseconds since 1970")
+        raise InvalidArgument(f"{name} is {ms} ms since 1970: give a time after that")
     return ms
 
 

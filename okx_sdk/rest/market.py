@@ -178,7 +178,7 @@ class Market(Section):
         inst_family: str | None = None,
         opt_type: OptType | str | None = None,
     ) -> list[OptionTrade]:
-        """The newest hundred option trades, with the prices and the volatility they came at.
+        """The newest hundred option trades, with the prices they came at.
 
         Give *inst_id* or *inst_family*; if both are given, *inst_id* counts.
 
@@ -219,9 +219,9 @@ class Market(Section):
     async def get_rpi_order_book(
         self, inst_id: str, *, sz: int | None = None
     ) -> RpiOrderBook:
-        """The book with the orders that improve prices for retail, up to 400 levels a side.
+        """The book with its RPI orders, up to 400 levels a side.
 
-        It is refreshed every 200 ms.
+        RPI orders improve prices for retail takers. The book is refreshed every 200 ms.
 
         Args:
             inst_id: Instrument, such as `BTC-USDT`.

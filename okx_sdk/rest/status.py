@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okx_sdk.models.enums import SystemState
-from okx_sdk.models.status import Maintenance
+from okx_sdk.models.status import SystemStatus
 from okx_sdk.protocol.endpoint import Section, get
 from okx_sdk.protocol.pacing import per_ip
 
@@ -16,8 +16,8 @@ class Status(Section):
     @get("/api/v5/system/status", rate=per_ip(1, 5))
     async def get_status(
         self, *, state: SystemState | str | None = None
-    ) -> list[Maintenance]:
-        """Maintenance that is planned or going on; also what is over, if its state is asked for.
+    ) -> list[SystemStatus]:
+        """Maintenance that is planned or going on, or in the state asked for.
 
         At most one call in five seconds is allowed.
 

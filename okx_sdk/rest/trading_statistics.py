@@ -150,9 +150,10 @@ class TradingStatistics(Section):
         begin: datetime | int | None = None,
         limit: int | None = None,
     ) -> list[AccountRatio]:
-        """Longs over shorts of a contract, by accounts of the top 5 % of traders, newest first.
+        """Longs over shorts of a contract by top traders' accounts, newest first.
 
-        The last 1,440 buckets are kept.
+        Top traders are the 5 % with the largest positions. The last 1,440 buckets are
+        kept.
 
         Args:
             inst_id: Instrument, such as `BTC-USDT`.
@@ -178,9 +179,10 @@ class TradingStatistics(Section):
         begin: datetime | int | None = None,
         limit: int | None = None,
     ) -> list[PositionRatio]:
-        """Longs over shorts of a contract, by positions of the top 5 % of traders, newest first.
+        """Longs over shorts of a contract by top traders' positions, newest first.
 
-        The last 1,440 buckets are kept.
+        Top traders are the 5 % with the largest positions. The last 1,440 buckets are
+        kept.
 
         Args:
             inst_id: Instrument, such as `BTC-USDT`.
@@ -297,7 +299,7 @@ class TradingStatistics(Section):
     async def get_option_open_interest_volume_expiry(
         self, ccy: str, *, period: str | None = None
     ) -> list[ExpiryOpenInterest]:
-        """Open interest and volume of a currency's options, by expiry; the newest bucket.
+        """Open interest and volume of options by expiry; the newest bucket.
 
         Args:
             ccy: Currency, such as `BTC`.
@@ -309,7 +311,7 @@ class TradingStatistics(Section):
     async def get_option_open_interest_volume_strike(
         self, ccy: str, exp_time: str, *, period: str | None = None
     ) -> list[StrikeOpenInterest]:
-        """Open interest and volume of one expiry's options, by strike; the newest bucket.
+        """Open interest and volume of options by strike; the newest bucket.
 
         Args:
             ccy: Currency, such as `BTC`.
@@ -322,7 +324,7 @@ class TradingStatistics(Section):
     async def get_option_taker_flow(
         self, ccy: str, *, period: str | None = None
     ) -> OptionTakerFlow:
-        """What takers bought and sold of a currency's calls and puts; the newest bucket.
+        """What takers bought and sold of calls and puts; the newest bucket.
 
         Args:
             ccy: Currency, such as `BTC`.

@@ -5,7 +5,7 @@ Each cell of some ticks holds one level at a place of its own, and each level ch
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -15,6 +15,7 @@ from okx_sdk.sandbox.tape import Tape, last_print
 STEP_MS = 100
 
 _MASK = (1 << 64) - 1
+_ODD = 0xBF58476D1CE4E5B9
 _CELLS = 40_000  # of one level each, below the usual price
 _DAY_PARTS = 40_000  # of a day's volume, in a level of middling size
 
@@ -43,7 +44,7 @@ class Update:
     asks: tuple[Level, ...]
 
 
-@frozen
+@frozen(eq=False)
 class Depth:
     """How the books of one tape look: cells, sizes and the spread between."""
 
@@ -115,31 +116,30 @@ def _side(
 ) -> tuple[Level, ...]:
     """The best price and the levels beyond it, in the direction of *way*."""
     found = [_best_level(depth, step, best)]
-    for price, noise in _beyond(depth, best, count, way):
-        found.append(_level(depth, step, price, noise))
+    index = best // depth.cell
+    while len(found) < count and index >= 0:
+        level = _level(depth, step, index)
+        if (level[0] - best) * way > 0 and level[0] > 0:
+            found.append(level)
+        index += way
     return tuple(found)
 
 
-def _beyond(depth: Depth, best: int, count: int, way: int) -> Iterator[tuple[int, int]]:
-    """Prices strictly beyond the best, with what is constant about their levels."""
-    cell, key = depth.cell, depth.key
-    index = best // cell
-    left = count - 1
-    while left > 0 and index >= 0:
-        noise = mix(key + index)
-        price = index * cell + (noise & 0xFFFF) % cell
-        if (price - best) * way > 0 and price > 0:
-            yield price, noise
-            left -= 1
-        index += way
+@lru_cache(maxsize=1 << 15)
+def _habit(depth: Depth, index: int) -> tuple[int, int, int, int]:
+    """What never changes about a cell's level: price, period, phase and a key.
+
+    A level changes every half a minute to minute and a half.
+    """
+    noise = mix(depth.key + index)
+    price = index * depth.cell + (noise & 0xFFFF) % depth.cell
+    return price, 300 + (noise >> 16 & 0x1FF), noise >> 32 & 0xFFFF, noise
 
 
-def _level(depth: Depth, step: int, price: int, noise: int) -> Level:
-    # Half a minute to a minute and a half between changes, at a phase of its own.
-    period = 300 + (noise >> 16 & 0x1FF)
-    epoch = (step + (noise >> 32)) // period
+def _level(depth: Depth, step: int, index: int) -> Level:
+    price, period, phase, key = _habit(depth, index)
     # A light mixer: 800 of these must fit into a few ms.
-    drawn = ((noise ^ epoch * 0x9E3779B97F4A7C15) * 0xBF58476D1CE4E5B9 & _MASK) >> 32
+    drawn = (key ^ ((step + phase) // period * _ODD & _MASK)) * _ODD >> 24
     orders = 1 + (drawn & 7)
     share = drawn >> 8 & 0xFFFF
     return price, depth.least * orders + (depth.lots * share * share >> 31), orders

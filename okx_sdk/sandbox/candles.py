@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from okx_sdk.sandbox.bars import Bar, bar_named, next_open, open_of, previous_open
+from okx_sdk.sandbox.bars import Bar, bar_named, next_open, open_of
 from okx_sdk.sandbox.tape import Node, Tape, last_print, summary
 
 
@@ -62,7 +62,7 @@ def _opens(tape: Tape, bar: Bar, now: int, after: int | None) -> Iterator[int]:
     while ts >= tape.start:
         opened = open_of(bar, ts)
         yield opened
-        ts = previous_open(bar, opened) if opened > tape.start else tape.start - 1
+        ts = opened - 1
 
 
 def _flat(tape: Tape, opened: int, now: int) -> Node | None:

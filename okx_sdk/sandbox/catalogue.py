@@ -74,6 +74,11 @@ def _dated(seed: int, this_week: int) -> tuple[Instrument, ...]:
     return (*futures, *options)
 
 
+@lru_cache(maxsize=16)
+def _dated_by_name(seed: int, this_week: int) -> dict[str, Instrument]:
+    return {inst.inst_id: inst for inst in _dated(seed, this_week)}
+
+
 def listed(seed: int, now: int) -> tuple[Instrument, ...]:
     """Every instrument that trades at a time."""
     perpetual = tuple(inst for inst in _perpetual() if inst.list_time <= now)
@@ -101,12 +106,14 @@ def find(seed: int, inst_id: str, now: int, inst_type: str = "") -> Instrument |
 
     A pair's name means the spot pair unless MARGIN is asked for.
     """
-    found = named(seed, inst_id, inst_type)
+    live = _dated_by_name(seed, expiries.first_after(now))
+    found = live.get(inst_id) or named(seed, inst_id, inst_type)
     if found is None or found.list_time > now:
         return None
     if inst_type not in {"", found.inst_type}:
         return None
-    return _aged(found, now)
+    gone = found.exp_time is not None and found.exp_time <= now
+    return evolve(found, state="expired") if gone else found
 
 
 def _permanent(inst_id: str, inst_type: str) -> Instrument | None:
@@ -118,16 +125,6 @@ def _by_name() -> dict[tuple[str, str], Instrument]:
     named = {(inst.inst_id, inst.inst_type): inst for inst in _perpetual()}
     plain = [inst for inst in _perpetual() if inst.inst_type != "MARGIN"]
     return named | {(inst.inst_id, ""): inst for inst in plain}
-
-
-def _aged(inst: Instrument, now: int) -> Instrument:
-    if inst.exp_time is None:
-        return inst
-    if inst.exp_time <= now:
-        return evolve(inst, state="expired")
-    if inst.inst_type == "FUTURES":
-        return evolve(inst, alias=expiries.alias_of(inst.exp_time, now))
-    return inst
 
 
 @lru_cache(maxsize=1024)

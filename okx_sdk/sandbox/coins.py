@@ -71,7 +71,5 @@ TON      4 0.031   12 0.001    0.0001     1       1    1      0 1651204987000 5
 COINS = {coin.ccy: coin for coin in map(_coin, _ROWS.splitlines())}
 
 USDC_COINS = ("BTC", "ETH", "SOL", "XRP", "DOGE")
-SWAP_COINS = (
-    "BTC ETH SOL XRP DOGE ADA LTC BCH LINK DOT AVAX TRX UNI ATOM FIL".split()  # noqa: SIM905
-)
+SWAP_COINS = tuple(COINS)[:15]
 DATED_COINS = ("BTC", "ETH")

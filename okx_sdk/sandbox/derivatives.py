@@ -10,7 +10,7 @@ from okx_sdk.sandbox import pricing
 from okx_sdk.sandbox.bars import DAY, HOUR, MINUTE
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.noise import key_of, smooth, unit
-from okx_sdk.sandbox.numbers import decimal, multiply, rounded
+from okx_sdk.sandbox.numbers import decimal, multiply, places, rounded
 from okx_sdk.sandbox.options import Greeks, Terms, greeks
 
 FUNDING_MS = 8 * HOUR
@@ -179,13 +179,12 @@ def open_interest(
 
 def price_limit(inst: Instrument, mark: int, ts: int) -> PriceLimit:
     """The band around a mark price in ticks: two in a hundred, more for options."""
-    places = -int(inst.tick_sz.adjusted())
     room = mark // 50 if inst.inst_type != "OPTION" else mark // 2 + 20
     room = max(room, 5)
     return PriceLimit(
         inst.inst_id,
-        decimal(mark + room, places),
-        decimal(max(1, mark - room), places),
+        decimal(mark + room, places(inst.tick_sz)),
+        decimal(max(1, mark - room), places(inst.tick_sz)),
         ts,
     )
 

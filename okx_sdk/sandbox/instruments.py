@@ -74,9 +74,9 @@ class Instrument:
     max_plat_oi_coin_lmt: Decimal | None = None
     long_pos_remaining_quota: Decimal | None = None
     short_pos_remaining_quota: Decimal | None = None
-    init_px_lmt_pct: Decimal | None = None
-    float_px_lmt_pct: Decimal | None = None
-    max_px_lmt_pct: Decimal | None = None
+    init_px_lmt_pct: Decimal | None = Decimal("0.05")
+    float_px_lmt_pct: Decimal | None = Decimal("0.02")
+    max_px_lmt_pct: Decimal | None = Decimal("0.15")
     rpi_min_level: int | None = None
     rpi_min_px_band: Decimal | None = None
 
@@ -130,15 +130,7 @@ def spot(coin: Coin, quote: str) -> Instrument:
         max_lmt_amt=20 * _MILLION,
         max_mkt_amt=_MILLION,
         trade_quote_ccy_list=(quote,),
-        **_BANDS,
     )
-
-
-_BANDS = {
-    "init_px_lmt_pct": Decimal("0.05"),
-    "float_px_lmt_pct": Decimal("0.02"),
-    "max_px_lmt_pct": Decimal("0.15"),
-}
 
 
 def margin(coin: Coin) -> Instrument:
@@ -193,7 +185,6 @@ def _contract(
         pos_lmt_amt=50 * _MILLION,
         pos_lmt_pct=Decimal(30),
         max_plat_oi_lmt=1000 * _MILLION,
-        **_BANDS,
     )
 
 

@@ -19,7 +19,7 @@ from okx_sdk.sandbox import (
     statistics,
     trades,
 )
-from okx_sdk.sandbox.bars import DAY, Bar, open_of
+from okx_sdk.sandbox.bars import DAY, MINUTE, Bar, open_of
 from okx_sdk.sandbox.books import Book, Depth
 from okx_sdk.sandbox.coins import COINS
 from okx_sdk.sandbox.instruments import Instrument
@@ -197,10 +197,10 @@ class Market:
             inst_id=inst.inst_id,
             last=scale.price(last.px),
             last_sz=scale.amount(last.lots),
-            ask_px=ask and ask.px,
-            ask_sz=ask and ask.sz,
-            bid_px=bid and bid.px,
-            bid_sz=bid and bid.sz,
+            ask_px=ask.px if ask else None,
+            ask_sz=ask.sz if ask else None,
+            bid_px=bid.px if bid else None,
+            bid_sz=bid.sz if bid else None,
             open24h=scale.price(day.open),
             high24h=scale.price(day.high),
             low24h=scale.price(day.low),
@@ -226,8 +226,11 @@ class Market:
         last = price_at(tape, ts)
         day = _last_24h(tape, ts) or Node(*(last,) * 4, 0, 0)
         sods = (_start_of_day(tape, ts, bar) for bar in ("1Dutc", "1D"))
-        prices = (last, day.open, day.high, day.low, *sods)
-        return IndexTicker(index, *(decimal(px, decimals) for px in prices), ts)
+        px, first, high, low, utc0, utc8 = (
+            decimal(ticks, decimals)
+            for ticks in (last, day.open, day.high, day.low, *sods)
+        )
+        return IndexTicker(index, px, first, high, low, utc0, utc8, ts)
 
     def mark_price(self, inst: Instrument, ts: int) -> Decimal:
         """The mark price: between the index with its basis and the last price."""
@@ -278,7 +281,8 @@ class Market:
 
     def price_limit(self, inst: Instrument, ts: int) -> derivatives.PriceLimit:
         """The highest price to buy at and the lowest to sell at."""
-        mark = round(self.mark_price(inst, ts) / inst.tick_sz)
+        tape, _ = self._marked(inst.inst_id)
+        mark = price_at(tape, ts) // pricing.FINER
         return derivatives.price_limit(inst, mark, ts)
 
     def option_summary(self, inst: Instrument, ts: int) -> derivatives.OptionSummary:
@@ -365,7 +369,8 @@ def _indexed(seed: int, index: str) -> tuple[Tape, int]:
 
 
 def _last_24h(tape: Tape, ts: int) -> Node | None:
-    return summary(tape, ts + 1 - DAY, ts + 1)
+    # It begins with a whole minute, which is near enough and much cheaper.
+    return summary(tape, open_of("1m", ts - DAY) + MINUTE, ts + 1)
 
 
 def _start_of_day(tape: Tape, ts: int, bar: str) -> int:

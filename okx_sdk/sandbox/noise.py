@@ -32,7 +32,7 @@ def unit(key: int, index: int) -> float:
 
 def words(key: int, index: int, count: int) -> tuple[int, ...]:
     """As many 16-bit numbers as asked, for one price of hashing."""
-    seed = struct.pack("<Qq", key, index)
+    seed = (key << 64 | (index & _MASK)).to_bytes(16, "little")
     return struct.unpack(f"<{count}H", shake_128(seed).digest(2 * count))
 
 

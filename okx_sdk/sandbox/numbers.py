@@ -26,6 +26,11 @@ def decimal(number: int, decimals: int) -> Decimal:
     return Decimal(number).scaleb(-decimals, _EXACT)
 
 
+def whole(value: Decimal, decimals: int) -> int:
+    """How many units of so many decimals a value on their grid has."""
+    return int(value.scaleb(decimals, _EXACT))
+
+
 def multiply(left: Decimal, right: Decimal) -> Decimal:
     """The exact product, without needless zeros."""
     return tidy(_EXACT.multiply(left, right))

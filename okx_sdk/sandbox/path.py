@@ -17,7 +17,7 @@ from attrs import frozen
 
 from okx_sdk.sandbox.bars import DAY, HOUR, MINUTE, SECOND
 from okx_sdk.sandbox.coins import Coin
-from okx_sdk.sandbox.noise import WORD, key_of, smooth, unit, words
+from okx_sdk.sandbox.noise import WORD, key_of, mix, smooth, words
 
 Ohlc = tuple[int, int, int, int]
 """Open, high, low and close."""
@@ -27,7 +27,7 @@ UNITS_PER_TICK = 1000
 # because bars of 15 and 30 minutes are asked for by the hundred.
 SPANS = (DAY, 8 * HOUR, HOUR, 15 * MINUTE, MINUTE, SECOND)
 FANS = (1, *(long // short for long, short in pairwise(SPANS)))
-_PERIODS = (1460, 480, 160, 50, 16, 5, 2, 1)
+_PERIODS = (1460, 400, 110, 30, 8, 2, 1)
 
 
 @frozen(eq=False)
@@ -62,13 +62,14 @@ def _price(tree: Tree, day: int) -> int:
 def day_node(tree: Tree, day: int) -> Ohlc:
     """The prices of a UTC day, counted from the epoch."""
     opening, closing = _price(tree, day), _price(tree, day + 1)
-    up, down = unit(tree.key, 2 * day), unit(tree.key, 2 * day + 1)
+    noise = mix(tree.key ^ mix(day))
+    up, down = (noise & 0xFFFF) / WORD, (noise >> 16 & 0xFFFF) / WORD
     high = max(opening, closing) * (1.0 + tree.volatility * (0.1 + up * up))
     low = min(opening, closing) * (1.0 - tree.volatility * (0.1 + down * down))
     return opening, math.ceil(high), math.floor(low), closing
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def block(tree: Tree, level: int, parent: int) -> tuple[Ohlc, ...]:
     """The nodes of a level that make up one node of the level above."""
     count = FANS[level]

@@ -9,7 +9,7 @@ from attrs import frozen
 from okx_sdk.sandbox.bars import DAY, Bar, open_of, previous_open
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.noise import key_of, smooth, unit
-from okx_sdk.sandbox.numbers import multiply, rounded
+from okx_sdk.sandbox.numbers import multiply, rounded, tidy
 
 _TIERS = 10
 
@@ -52,9 +52,9 @@ def _tier(number: int, top: Decimal, step: Decimal, lot: Decimal) -> PositionTie
         tier=number,
         min_sz=floor + lot if number > 1 else Decimal(0),
         max_sz=step * number**2,
-        mmr=(imr * Decimal("0.4")).quantize(Decimal("0.0001")),
-        imr=imr,
-        max_lever=lever,
+        mmr=tidy((imr * Decimal("0.4")).quantize(Decimal("0.0001"))),
+        imr=tidy(imr),
+        max_lever=tidy(lever),
     )
 
 

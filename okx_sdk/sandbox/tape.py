@@ -88,11 +88,11 @@ def _day_lots(tape: Tape, day: int) -> int:
     if not tape.daily_lots:
         return 0
     week = smooth(tape.key ^ 1, day, 7)
-    burst = (mix(tape.key ^ mix(day)) % WORD) / WORD
+    burst = mix(tape.key + day) % WORD / WORD
     return round(tape.daily_lots * (0.8 + 0.3 * week + 0.7 * burst * burst))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def block(tape: Tape, level: int, parent: int) -> tuple[Node, ...]:
     """The nodes of a level that make up one node of the level above."""
     prices = _block_prices(tape, level, parent)

@@ -9,7 +9,7 @@ from attrs import frozen
 from okx_sdk.sandbox.books import STEP_MS, Level
 from okx_sdk.sandbox.candles import RawCandle
 from okx_sdk.sandbox.instruments import Instrument
-from okx_sdk.sandbox.numbers import decimal, multiply, places
+from okx_sdk.sandbox.numbers import decimal, multiply, places, whole
 from okx_sdk.sandbox.pricing import COIN_DECIMALS, FINER, contract_size
 from okx_sdk.sandbox.tape import Node, Print
 
@@ -121,11 +121,11 @@ class Scale:
 
     def ticks(self, price: Decimal) -> int:
         """A price on the grid in ticks."""
-        return int(price.scaleb(self.tick_places))
+        return whole(price, self.tick_places)
 
     def lots(self, amount: Decimal) -> int:
         """A size on the grid in lots."""
-        return int(amount.scaleb(self.lot_places))
+        return whole(amount, self.lot_places)
 
     def volumes(self, node: Node) -> tuple[Decimal, Decimal, Decimal]:
         """Volume in contracts or coins, in the other currency, and in quote currency."""
@@ -168,8 +168,9 @@ def trade_of(inst_id: str, scale: Scale, trade: Print) -> Trade:
 
 def candle_of(scale: Scale, raw: RawCandle) -> CandleData:
     """A candle in decimals."""
-    prices = (scale.price(ticks) for ticks in raw.node[:4])
-    return CandleData(raw.ts, *prices, *scale.volumes(raw.node), raw.is_closed)
+    first, high, low, last = (scale.price(ticks) for ticks in raw.node[:4])
+    volumes = scale.volumes(raw.node)
+    return CandleData(raw.ts, first, high, low, last, *volumes, raw.is_closed)
 
 
 def price_candle_of(decimals: int, raw: RawCandle) -> PriceCandle:

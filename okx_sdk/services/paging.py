@@ -54,7 +54,9 @@ def walk(
     """All rows of a paged endpoint, newest first, with the largest pages it gives."""
     endpoint = endpoint_of(method)
     if endpoint.cursor is None:
-        raise InvalidArgument(f"{endpoint.name} is not paged: call it, all rows come at once")
+        raise InvalidArgument(
+            f"{endpoint.name} is not paged: call it, all rows come at once"
+        )
     arguments = endpoint.arguments(args, kwargs)
     if endpoint.page_size and "limit" in endpoint.signature.parameters:
         arguments.setdefault("limit", endpoint.page_size)

@@ -227,7 +227,7 @@ def test_a_wrong_setting_is_told_by_the_constructor():
 
 
 def test_the_twin_is_made_in_the_loop_thread():
-    with Client(lambda: Twin()) as client:
+    with Client() as client:
         thread = client._bridge.lane.thread
         made = []
 
@@ -292,20 +292,25 @@ def test_a_call_that_finishes_while_the_client_closes_keeps_its_answer(client):
 
 @pytest.mark.slow  # it waits for the deadline
 def test_a_call_deaf_to_cancellation_holds_up_neither_close_nor_its_caller(client):
-    running, end = threading.Event(), threading.Event()
+    running, ends = threading.Event(), []
 
     async def hear_nothing():
+        end = anyio.Event()
+        ends.append(end)
         running.set()
         with anyio.CancelScope(shield=True):
-            while not end.is_set():
-                await anyio.sleep(0.01)
+            await end.wait()
 
-    with Client(), ThreadPoolExecutor(1) as pool:
+    with Client() as other, ThreadPoolExecutor(1) as pool:
         call = pool.submit(client._run, hear_nothing)
         assert running.wait(PATIENCE)
         client.close()
         error = call.exception(PATIENCE)
-        end.set()
+
+        async def release():
+            ends[0].set()
+
+        other._run(release)
 
     assert isinstance(error, ClientClosed)
 
@@ -361,10 +366,13 @@ def test_a_closed_client_says_so(client):
 def test_calls_racing_with_close_are_answered_or_refused(client):
     """None is left waiting."""
 
+    def ask_on():
+        for number in itertools.count():
+            assert client.echo(number) == number
+
     def ask(_):
         with pytest.raises(ClientClosed):
-            for number in itertools.count():
-                assert client.echo(number) == number
+            ask_on()
 
     with ThreadPoolExecutor(8) as pool:
         asking = pool.map(ask, range(8))

@@ -95,7 +95,7 @@ def run_loudly(script: str) -> Ran:
     return Ran(process.returncode, words, process.stderr, seconds)
 
 
-# Exits (reliability.md X2, X3)
+# Exits: reliability.md, X2 and X3
 
 
 def test_a_client_never_closed_does_not_hold_up_the_exit():
@@ -291,7 +291,7 @@ sys.exit(2)
     assert ran.status == 2
 
 
-# Ctrl-C (X1)
+# Interrupts: reliability.md, X1
 
 
 def test_an_interrupted_call_is_cancelled_and_the_client_goes_on():
@@ -338,7 +338,7 @@ ending()
 os._exit(0)
 """)
 
-    assert words == ["cleaned", "True", "True"]
+    assert words == ["cleaned", "True", "closed", "True"]
 
 
 def test_a_second_interrupt_does_not_wait_for_the_clean_up():
@@ -429,7 +429,7 @@ ending()
     assert words == ["cancelled", "None", "closed"]
 
 
-# Forks (X6)
+# Forks: reliability.md, X6
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 
@@ -510,7 +510,7 @@ ending()
     assert words == ["3 3 3 3 3 3 3 3", "closed"]
 
 
-# Other loops (X7)
+# Other loops: reliability.md, X7
 
 
 @pytest.mark.parametrize(
@@ -557,7 +557,7 @@ ending()
 
 def test_the_second_interrupt_is_heard_inside_asyncio():
     """The first one is asyncio's own: it cancels the main task, once that may run."""
-    words = run("""
+    ran = run_loudly("""
 import asyncio
 async def main():
     with Client() as okx:
@@ -572,4 +572,4 @@ except BaseException as error:
 ending()
 """)
 
-    assert words[:3] == ["cancelled", "interrupted", "closed"]
+    assert ran.words[:3] == ["cancelled", "interrupted", "closed"]

@@ -1,0 +1,1 @@
+"""The command line, `okxsdk`: one more caller of the library."""

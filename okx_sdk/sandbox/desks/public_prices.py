@@ -1,0 +1,1 @@
+"""Placeholder until this desk is written."""

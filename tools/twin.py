@@ -1,0 +1,331 @@
+"""Print the blocking twin: `okx_sdk/blocking/` from the sources of the async classes.
+
+    python tools/twin.py                    write what is missing or stale
+    python tools/twin.py --check            tell what would be written, and fail
+    python tools/twin.py --print NAME       show one, such as `client` or `rest.market`
+
+Only sources are read, nothing of the package is imported. Every method becomes one
+forwarding line; names with an underscore are left out. What cannot be forwarded is
+either written by hand, and named in `HAND_WRITTEN`, or refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = "okx_sdk"
+FOLDERS = ("rest",)
+KEPT = {"_base.py", "_bridge.py"}
+HAND_WRITTEN = {"aclose"}  # "name" or "Class.name": what the base classes have
+FACES = {"Pages": "BlockingPages"}  # what a plain method gives, and its blocking face
+REFUSED = {"Awaitable", "AsyncIterator", "AsyncGenerator", "AbstractAsyncContextManager"}
+NEEDED = {
+    "Self": "from typing import Self",
+    "TYPE_CHECKING": "from typing import TYPE_CHECKING",
+    "cached_property": "from functools import cached_property",
+} | {
+    name: f"from {PACKAGE}.blocking._base import {name}"
+    for name in ("BlockingClient", "BlockingSection", *FACES.values())
+}
+CLIENT_INTRODUCTION = '''"""OKX for scripts, threads and notebooks.
+
+    Use it with `with`, from as many threads as you like; one that is never closed does
+    no harm. What is not given comes from the profile, then from `OKX_ENV`,
+    `OKX_REGION`, `OKX_API_KEY`, `OKX_SECRET_KEY` and `OKX_PASSPHRASE`, then from the
+    defaults: live, global, without a key.
+
+    Args:'''
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class CannotPrintError(Exception):
+    """Something in a source that has no one-line twin."""
+
+
+@dataclass
+class Source:
+    """A module of async classes, and the import line of each of its names."""
+
+    module: str
+    text: str
+    tree: ast.Module
+    imports: dict[str, str] = field(default_factory=dict[str, str])
+    lazy: set[str] = field(default_factory=set[str])
+
+    @classmethod
+    def read(cls, root: Path, module: str) -> Source:
+        """Read a module by its dotted name."""
+        text = (root / f"{module.replace('.', '/')}.py").read_text("utf-8")
+        source = cls(module, text, ast.parse(text))
+        for statement in source.tree.body:
+            if isinstance(statement, ast.If) and "TYPE_CHECKING" in names(statement.test):
+                bound = dict(source.bound(statement.body))
+                source.lazy |= bound.keys()
+            else:
+                bound = dict(source.bound([statement]))
+            source.imports |= bound
+        source.imports |= NEEDED
+        source.lazy -= NEEDED.keys()
+        return source
+
+    def bound(self, statements: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
+        """Give the names that statements bind, and the line that imports each."""
+        for statement in statements:
+            match statement:
+                case ast.Import(aliases):
+                    for alias in aliases:
+                        name = alias.asname or alias.name.partition(".")[0]
+                        yield name, f"import {ast.unparse(alias)}"
+                case ast.ImportFrom(module, aliases):
+                    for alias in aliases:
+                        line = f"from {module} import {ast.unparse(alias)}"
+                        yield alias.asname or alias.name, line
+                case (
+                    ast.ClassDef(name=name)
+                    | ast.Assign(targets=[ast.Name(id=name)])
+                    | ast.AnnAssign(target=ast.Name(id=name))
+                ):
+                    yield name, f"from {self.module} import {name}"
+                case _:
+                    pass
+
+    def classes(self) -> Iterator[ast.ClassDef]:
+        """Give the classes to be printed."""
+        for statement in self.tree.body:
+            if isinstance(statement, ast.ClassDef) and statement.name[0] != "_":
+                bases = {name for base in statement.bases for name in names(base)}
+                if "Section" in bases or statement.name == "AsyncClient":
+                    yield statement
+
+
+class Printer:
+    """Prints the twin of one module, and notes which names it uses."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.used: set[str] = set()
+
+    def module(self) -> str:
+        """Print the module; sorting and formatting are left to ruff."""
+        classes = list(self.source.classes())
+        bodies = [self.class_(node) for node in classes]
+        used = self.used & self.source.imports.keys()
+        late = [f"    {self.source.imports[name]}" for name in used & self.source.lazy]
+        used |= {"TYPE_CHECKING"} if late else set()
+        lines = [
+            f'"""The blocking twin of `{self.source.module}`, printed by tools/twin.py."""',
+            "from __future__ import annotations",
+            *sorted(self.source.imports[name] for name in used - self.source.lazy),
+            *(["if TYPE_CHECKING:", *sorted(late)] if late else []),
+            "",
+            f"__all__ = {sorted(twin_name(node.name) for node in classes)}",
+            *bodies,
+        ]
+        return "\n".join(lines) + "\n"
+
+    def class_(self, node: ast.ClassDef) -> str:
+        """Print a class."""
+        base, twin, alias = "BlockingSection", f"Async{node.name}", f" as Async{node.name}"
+        doc = self.docstring(node)
+        if node.name == "AsyncClient":
+            base, twin, alias = "BlockingClient", node.name, ""
+            _, given, arguments = doc.partition("Args:")
+            doc = CLIENT_INTRODUCTION + arguments if given else doc
+        line = f"from {self.source.module} import {node.name}{alias}"
+        self.source.imports[twin] = line
+        self.used |= {base, twin}
+        lines = [f"class {twin_name(node.name)}({base}[{twin}]):", f"    {doc}"]
+        for member in node.body:
+            if isinstance(member, Function) and is_printed(node.name, member.name):
+                try:
+                    lines += self.method(node.name, member)
+                except CannotPrintError as error:
+                    where = f"{self.source.module}, line {member.lineno}, {member.name}"
+                    raise CannotPrintError(f"{where}: {error}") from None
+        return "\n".join(lines)
+
+    def method(self, owner: str, node: Function) -> list[str]:
+        """Print a method or a property."""
+        arguments = forwarded(node.args)
+        if node.name == "__init__":
+            made = f"super().__init__(lambda: {owner}({arguments}))"
+            return self.definition(node, "None", made)
+        if node.returns is None:
+            raise CannotPrintError("it does not say what it returns")
+        decorators = {name for each in node.decorator_list for name in names(each)}
+        if decorators & {"classmethod", "staticmethod", "overload"}:
+            raise CannotPrintError("its decorator has no twin")
+        if decorators & {"property", "cached_property"}:
+            return self.property_(node, ast.unparse(node.returns))
+        target = f"self._async.{node.name}"
+        if isinstance(node, ast.AsyncFunctionDef):
+            call = f"self._run({', '.join(filter(None, (target, arguments)))})"
+            return self.definition(node, ast.unparse(node.returns), call)
+        return self.plain(owner, node, f"{target}({arguments})")
+
+    def plain(self, owner: str, node: Function, call: str) -> list[str]:
+        """Print a method that does not wait; what it gives may need a blocking face."""
+        returns = ast.unparse(node.returns or ast.Constant(None))
+        head, bracket, rest = returns.partition("[")
+        if head in REFUSED:
+            raise CannotPrintError(f"{head} has no blocking face: write it by hand")
+        if returns in {"Self", owner}:
+            return self.definition(node, "Self", f"self._like({call})")
+        if face := FACES.get(head):
+            made = f"{face}(self._bridge, {call})"
+            return self.definition(node, f"{face}{bracket}{rest}", made)
+        return self.definition(node, returns, call)
+
+    def property_(self, node: Function, returns: str) -> list[str]:
+        """Print a property: a section, made on first touch, or a plain value."""
+        value = f"self._async.{node.name}"
+        line = self.source.imports.get(returns, "")
+        if not line.startswith(tuple(f"from {PACKAGE}.{each}." for each in FOLDERS)):
+            return ["    @property", *self.definition(node, returns, value)]
+        line = line.replace(f"{PACKAGE}.", f"{PACKAGE}.blocking.", 1)
+        self.used.add("cached_property")
+        made = f"{returns}(self._bridge, {value})"
+        lines = ["    @cached_property", *self.definition(node, returns, made)]
+        self.source.imports[returns] = line
+        return [*lines[:-1], f"        {line}", lines[-1]]
+
+    def definition(self, node: Function, returns: str, expression: str) -> list[str]:
+        """Print the signature, the docstring and the one line."""
+        self.used |= names(node.args) | names(ast.parse(returns))
+        head = f"    def {node.name}({ast.unparse(node.args)}) -> {returns}:"
+        word = "" if returns == "None" else "return "
+        return [head, f"        {self.docstring(node)}", f"        {word}{expression}"]
+
+    def docstring(self, node: ast.ClassDef | Function) -> str:
+        """Give the docstring as it is written, without `async` and `await`."""
+        if ast.get_docstring(node) is None:
+            return ""
+        text = ast.get_source_segment(self.source.text, node.body[0]) or ""
+        text = re.sub(r"\basync (with|for)\b", r"\1", text)
+        text = re.sub(r"\bawait (?=[a-z_]+[.(])", "", text)
+        return text.replace("AsyncClient", "Client")
+
+
+def names(node: ast.AST) -> set[str]:
+    """Every name in a piece of a tree."""
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+
+
+def twin_name(name: str) -> str:
+    """The blocking class's name: the same, but for the client."""
+    return "Client" if name == "AsyncClient" else name
+
+
+def imports_section(line: str) -> bool:
+    """Whether a line imports a section."""
+    return line.startswith(tuple(f"from {PACKAGE}.{folder}." for folder in FOLDERS))
+
+
+def blocking(line: str) -> str:
+    """The line that imports the blocking twin instead."""
+    return line.replace(f"{PACKAGE}.", f"{PACKAGE}.blocking.", 1)
+
+
+def is_printed(owner: str, name: str) -> bool:
+    """Whether a method is public, and not written by hand."""
+    by_hand = {name, f"{owner}.{name}"} & HAND_WRITTEN
+    return not by_hand and (
+        name[0] != "_" or (owner, name) == ("AsyncClient", "__init__")
+    )
+
+
+def forwarded(arguments: ast.arguments) -> str:
+    """Pass on all parameters but `self`, as they came."""
+    positional = [each.arg for each in (*arguments.posonlyargs, *arguments.args)][1:]
+    if arguments.vararg:
+        positional.append(f"*{arguments.vararg.arg}")
+    named = [f"{each.arg}={each.arg}" for each in arguments.kwonlyargs]
+    if arguments.kwarg:
+        named.append(f"**{arguments.kwarg.arg}")
+    return ", ".join(positional + named)
+
+
+def formatted(text: str, path: Path) -> str:
+    """Sort the imports and format the text, as `ruff` would for the file."""
+    first_party = f"lint.isort.known-first-party = ['{PACKAGE}']"  # if printed or not
+    sort = ["check", "--select=I", "--fix-only", "--exit-zero", "--config", first_party]
+    for command in (sort, ["format"]):
+        text = subprocess.run(  # noqa: S603 - our own arguments
+            [sys.executable, "-m", "ruff", *command, "-q", "--stdin-filename", path, "-"],
+            input=text,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            check=True,
+        ).stdout
+    return text
+
+
+def printed(root: Path, only: str | None = None) -> dict[str, str]:
+    """Print every file of the twin, by its path below `blocking/`, or one of them."""
+    files = {"__init__.py": '"""The blocking client and its sections."""\n'}
+    paths = ["client.py"]
+    for folder in FOLDERS:
+        files[f"{folder}/__init__.py"] = f'"""The blocking twins of `{PACKAGE}.{folder}`."""\n'
+        found = (root / PACKAGE / folder).glob("[!_]*.py")
+        paths += sorted(f"{folder}/{path.name}" for path in found)
+    for path in paths if only is None else [only]:
+        module = path.removesuffix(".py").replace("/", ".")
+        source = Source.read(root, f"{PACKAGE}.{module}")
+        if any(source.classes()):
+            text = Printer(source).module()
+            files[path] = formatted(text, root / PACKAGE / "blocking" / path)
+    return files
+
+
+def differences(target: Path, files: dict[str, str]) -> dict[str, str]:
+    """Tell what is wrong with each file on the disk that is not as printed."""
+    found = {path.relative_to(target).as_posix() for path in target.rglob("*.py")}
+    wrong = dict.fromkeys(found - files.keys() - KEPT, "extra")
+    for path, text in files.items():
+        if path not in found:
+            wrong[path] = "missing"
+        elif (target / path).read_text("utf-8") != text:
+            wrong[path] = "stale"
+    return dict(sorted(wrong.items()))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write, check or show, and give the exit status."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    action = parser.add_mutually_exclusive_group()
+    action.add_argument("--check", action="store_true")
+    action.add_argument("--print", metavar="NAME", dest="name")
+    options = parser.parse_args(arguments)
+    only = f"{options.name.replace('.', '/')}.py" if options.name else None
+    try:
+        files = printed(options.root, only)
+    except CannotPrintError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if only:
+        print(files[only], end="")
+        return 0
+    target: Path = options.root / PACKAGE / "blocking"
+    wrong = differences(target, files)
+    for path, what in wrong.items():
+        print(f"{what}: {PACKAGE}/blocking/{path}")
+        if what == "extra" and not options.check:
+            (target / path).unlink()
+        elif not options.check:
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            (target / path).write_text(files[path], "utf-8", newline="\n")
+    return int(options.check and bool(wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
