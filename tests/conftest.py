@@ -52,3 +52,11 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", checked(connect))
     monkeypatch.setattr(socket.socket, "connect_ex", checked(connect_ex))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--record-cassettes",
+        choices=("sandbox", "live"),
+        help="record cassettes/ anew, from the sandbox or from the live exchange",
+    )
