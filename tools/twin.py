@@ -26,10 +26,11 @@ FOLDERS = ("rest",)
 KEPT = {"_base.py", "_bridge.py"}
 HAND_WRITTEN = {"aclose"}  # "name" or "Class.name": what the base classes have
 FACES = {"Pages": "BlockingPages"}  # what a plain method gives, and its blocking face
-REFUSED = {"Awaitable", "AsyncIterator", "AsyncGenerator", "AbstractAsyncContextManager"}
+REFUSED = ("Await", "Async", "AbstractAsync")  # how names begin that have no face
 NEEDED = {
     "Self": "from typing import Self",
     "TYPE_CHECKING": "from typing import TYPE_CHECKING",
+    "TypeVar": "from typing import TypeVar",
     "cached_property": "from functools import cached_property",
 } | {
     name: f"from {PACKAGE}.blocking._base import {name}"
@@ -67,14 +68,15 @@ class Source:
         text = (root / f"{module.replace('.', '/')}.py").read_text("utf-8")
         source = cls(module, text, ast.parse(text))
         for statement in source.tree.body:
-            if isinstance(statement, ast.If) and "TYPE_CHECKING" in names(statement.test):
+            if isinstance(statement, ast.If) and "TYPE_CHECKING" in names(
+                statement.test
+            ):
                 bound = dict(source.bound(statement.body))
-                source.lazy |= bound.keys()
+                source.lazy |= bound.keys() - NEEDED.keys()
             else:
                 bound = dict(source.bound([statement]))
             source.imports |= bound
         source.imports |= NEEDED
-        source.lazy -= NEEDED.keys()
         return source
 
     def bound(self, statements: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
@@ -98,56 +100,90 @@ class Source:
                 case _:
                     pass
 
-    def classes(self) -> Iterator[ast.ClassDef]:
-        """Give the classes to be printed."""
-        for statement in self.tree.body:
-            if isinstance(statement, ast.ClassDef) and statement.name[0] != "_":
-                bases = {name for base in statement.bases for name in names(base)}
-                if "Section" in bases or statement.name == "AsyncClient":
-                    yield statement
+    def classes(self) -> list[ast.ClassDef]:
+        """Give the classes to be printed: the client, sections, parts of sections."""
+        classes = [each for each in self.tree.body if isinstance(each, ast.ClassDef)]
+        return [
+            node
+            for node in classes
+            if "Section" in map(ast.unparse, node.bases)
+            or self.parts(node)
+            or node.name == "AsyncClient"
+        ]
+
+    def parts(self, node: ast.ClassDef) -> list[str]:
+        """Give the sections that a section is put together from."""
+        return [base for base in map(ast.unparse, node.bases) if self.is_section(base)]
+
+    def is_section(self, name: str) -> bool:
+        """Whether a name is imported from the modules of sections."""
+        heads = tuple(f"from {PACKAGE}.{folder}." for folder in FOLDERS)
+        return self.imports.get(name, "").startswith(heads)
+
+    def redirect(self, name: str) -> str:
+        """Import the blocking twin of a section instead; give the line that does."""
+        line = self.imports[name].replace(f"{PACKAGE}.", f"{PACKAGE}.blocking.", 1)
+        self.imports[name] = line
+        return line
 
 
 class Printer:
     """Prints the twin of one module, and notes which names it uses."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, parts: set[str]) -> None:
         self.source = source
+        self.parts = parts  # all sections that others are put together from
         self.used: set[str] = set()
 
     def module(self) -> str:
         """Print the module; sorting and formatting are left to ruff."""
-        classes = list(self.source.classes())
+        source = self.source
+        classes = source.classes()
+        public = sorted(twin_name(node.name) for node in classes)
         bodies = [self.class_(node) for node in classes]
-        used = self.used & self.source.imports.keys()
-        late = [f"    {self.source.imports[name]}" for name in used & self.source.lazy]
+        used = self.used & source.imports.keys()
+        late = [f"    {source.imports[name]}" for name in used & source.lazy]
         used |= {"TYPE_CHECKING"} if late else set()
         lines = [
-            f'"""The blocking twin of `{self.source.module}`, printed by tools/twin.py."""',
+            f'"""The blocking twin of `{source.module}`, printed by tools/twin.py."""',
             "from __future__ import annotations",
-            *sorted(self.source.imports[name] for name in used - self.source.lazy),
+            *sorted(source.imports[name] for name in used - source.lazy),
             *(["if TYPE_CHECKING:", *sorted(late)] if late else []),
             "",
-            f"__all__ = {sorted(twin_name(node.name) for node in classes)}",
+            f"__all__ = {public}",
             *bodies,
         ]
         return "\n".join(lines) + "\n"
 
     def class_(self, node: ast.ClassDef) -> str:
         """Print a class."""
-        base, twin, alias = "BlockingSection", f"Async{node.name}", f" as Async{node.name}"
-        doc = self.docstring(node)
-        if node.name == "AsyncClient":
-            base, twin, alias = "BlockingClient", node.name, ""
-            _, given, arguments = doc.partition("Args:")
-            doc = CLIENT_INTRODUCTION + arguments if given else doc
-        line = f"from {self.source.module} import {node.name}{alias}"
-        self.source.imports[twin] = line
-        self.used |= {base, twin}
-        lines = [f"class {twin_name(node.name)}({base}[{twin}]):", f"    {doc}"]
+        name, doc = node.name, self.docstring(node)
+        base, twin = "BlockingSection", f"Async{name}"
+        alias = f"{name} as {twin}"
+        if name == "AsyncClient":
+            base, twin, alias = "BlockingClient", name, name
+            doc = [CLIENT_INTRODUCTION + text.partition("Args:")[2] for text in doc]
+        bases = self.source.parts(node) or [base]
+        for part in self.source.parts(node):
+            self.source.redirect(part)
+        self.used |= {twin, *bases}
+        self.source.imports[twin] = f"from {self.source.module} import {alias}"
+        lines: list[str] = []
+        if name in self.parts:  # which async class it fronts, its heirs decide
+            self.used.add("TypeVar")
+            lines, twin = (
+                ["", f'{name}T = TypeVar("{name}T", bound={twin})'],
+                f"{name}T",
+            )
+        heads = ", ".join(f"{base}[{twin}]" for base in bases)
+        lines += [
+            f"class {twin_name(name)}({heads}):",
+            *(f"    {text}" for text in doc),
+        ]
         for member in node.body:
-            if isinstance(member, Function) and is_printed(node.name, member.name):
+            if isinstance(member, Function) and is_printed(name, member.name):
                 try:
-                    lines += self.method(node.name, member)
+                    lines += self.method(name, member)
                 except CannotPrintError as error:
                     where = f"{self.source.module}, line {member.lineno}, {member.name}"
                     raise CannotPrintError(f"{where}: {error}") from None
@@ -161,106 +197,99 @@ class Printer:
             return self.definition(node, "None", made)
         if node.returns is None:
             raise CannotPrintError("it does not say what it returns")
+        returns = ast.unparse(node.returns)
         decorators = {name for each in node.decorator_list for name in names(each)}
         if decorators & {"classmethod", "staticmethod", "overload"}:
             raise CannotPrintError("its decorator has no twin")
         if decorators & {"property", "cached_property"}:
-            return self.property_(node, ast.unparse(node.returns))
+            return self.property_(node, returns)
         target = f"self._async.{node.name}"
         if isinstance(node, ast.AsyncFunctionDef):
             call = f"self._run({', '.join(filter(None, (target, arguments)))})"
-            return self.definition(node, ast.unparse(node.returns), call)
-        return self.plain(owner, node, f"{target}({arguments})")
-
-    def plain(self, owner: str, node: Function, call: str) -> list[str]:
-        """Print a method that does not wait; what it gives may need a blocking face."""
-        returns = ast.unparse(node.returns or ast.Constant(None))
-        head, bracket, rest = returns.partition("[")
-        if head in REFUSED:
-            raise CannotPrintError(f"{head} has no blocking face: write it by hand")
+            return self.definition(node, returns, call)
         if returns in {"Self", owner}:
-            return self.definition(node, "Self", f"self._like({call})")
+            return self.definition(node, "Self", f"self._like({target}({arguments}))")
+        return self.plain(node, returns, f"{target}({arguments})")
+
+    def plain(self, node: Function, returns: str, call: str) -> list[str]:
+        """Print a method that does not wait; what it gives may need a blocking face."""
+        head, bracket, rest = returns.partition("[")
+        if head.startswith(REFUSED):
+            raise CannotPrintError(f"{head} has no blocking face: write it by hand")
         if face := FACES.get(head):
-            made = f"{face}(self._bridge, {call})"
-            return self.definition(node, f"{face}{bracket}{rest}", made)
+            returns, call = f"{face}{bracket}{rest}", f"{face}(self._bridge, {call})"
         return self.definition(node, returns, call)
 
     def property_(self, node: Function, returns: str) -> list[str]:
         """Print a property: a section, made on first touch, or a plain value."""
         value = f"self._async.{node.name}"
-        line = self.source.imports.get(returns, "")
-        if not line.startswith(tuple(f"from {PACKAGE}.{each}." for each in FOLDERS)):
+        if not self.source.is_section(returns):
             return ["    @property", *self.definition(node, returns, value)]
-        line = line.replace(f"{PACKAGE}.", f"{PACKAGE}.blocking.", 1)
         self.used.add("cached_property")
         made = f"{returns}(self._bridge, {value})"
-        lines = ["    @cached_property", *self.definition(node, returns, made)]
-        self.source.imports[returns] = line
-        return [*lines[:-1], f"        {line}", lines[-1]]
+        *head, last = self.definition(node, returns, made)
+        line = self.source.redirect(returns)
+        return ["    @cached_property", *head, f"        {line}", last]
 
     def definition(self, node: Function, returns: str, expression: str) -> list[str]:
         """Print the signature, the docstring and the one line."""
         self.used |= names(node.args) | names(ast.parse(returns))
         head = f"    def {node.name}({ast.unparse(node.args)}) -> {returns}:"
-        word = "" if returns == "None" else "return "
-        return [head, f"        {self.docstring(node)}", f"        {word}{expression}"]
+        body = expression if returns == "None" else f"return {expression}"
+        return [head, *(f"        {line}" for line in (*self.docstring(node), body))]
 
-    def docstring(self, node: ast.ClassDef | Function) -> str:
-        """Give the docstring as it is written, without `async` and `await`."""
+    def docstring(self, node: ast.ClassDef | Function) -> list[str]:
+        """Give the docstring, if any, as it is written, without `async` and `await`."""
         if ast.get_docstring(node) is None:
-            return ""
+            return []
         text = ast.get_source_segment(self.source.text, node.body[0]) or ""
         text = re.sub(r"\basync (with|for)\b", r"\1", text)
         text = re.sub(r"\bawait (?=[a-z_]+[.(])", "", text)
-        return text.replace("AsyncClient", "Client")
+        return [text.replace("AsyncClient", "Client")]
 
 
 def names(node: ast.AST) -> set[str]:
-    """Every name in a piece of a tree."""
+    """Give every name in a piece of a tree."""
     return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
 
 
 def twin_name(name: str) -> str:
-    """The blocking class's name: the same, but for the client."""
+    """Give the blocking class's name: the same, but for the client."""
     return "Client" if name == "AsyncClient" else name
-
-
-def imports_section(line: str) -> bool:
-    """Whether a line imports a section."""
-    return line.startswith(tuple(f"from {PACKAGE}.{folder}." for folder in FOLDERS))
-
-
-def blocking(line: str) -> str:
-    """The line that imports the blocking twin instead."""
-    return line.replace(f"{PACKAGE}.", f"{PACKAGE}.blocking.", 1)
 
 
 def is_printed(owner: str, name: str) -> bool:
     """Whether a method is public, and not written by hand."""
-    by_hand = {name, f"{owner}.{name}"} & HAND_WRITTEN
-    return not by_hand and (
-        name[0] != "_" or (owner, name) == ("AsyncClient", "__init__")
-    )
+    if {name, f"{owner}.{name}"} & HAND_WRITTEN:
+        return False
+    return name[0] != "_" or (owner, name) == ("AsyncClient", "__init__")
 
 
 def forwarded(arguments: ast.arguments) -> str:
     """Pass on all parameters but `self`, as they came."""
-    positional = [each.arg for each in (*arguments.posonlyargs, *arguments.args)][1:]
-    if arguments.vararg:
-        positional.append(f"*{arguments.vararg.arg}")
-    named = [f"{each.arg}={each.arg}" for each in arguments.kwonlyargs]
-    if arguments.kwarg:
-        named.append(f"**{arguments.kwarg.arg}")
-    return ", ".join(positional + named)
+    passed = [each.arg for each in (*arguments.posonlyargs, *arguments.args)][1:]
+    passed += [f"*{arguments.vararg.arg}"] if arguments.vararg else []
+    passed += [f"{each.arg}={each.arg}" for each in arguments.kwonlyargs]
+    passed += [f"**{arguments.kwarg.arg}"] if arguments.kwarg else []
+    return ", ".join(passed)
 
 
 def formatted(text: str, path: Path) -> str:
     """Sort the imports and format the text, as `ruff` would for the file."""
-    first_party = f"lint.isort.known-first-party = ['{PACKAGE}']"  # if printed or not
-    sort = ["check", "--select=I", "--fix-only", "--exit-zero", "--config", first_party]
+    ours = f"lint.isort.known-first-party = ['{PACKAGE}']"  # printed already or not
+    sort = ["check", "--select=I", "--fix-only", "--exit-zero", "--config", ours]
     for command in (sort, ["format"]):
         text = subprocess.run(  # noqa: S603 - our own arguments
-            [sys.executable, "-m", "ruff", *command, "-q", "--stdin-filename", path, "-"],
+            [
+                sys.executable,
+                "-m",
+                "ruff",
+                *command,
+                "-q",
+                "--stdin-filename",
+                path,
+                "-",
+            ],
             input=text,
             stdout=subprocess.PIPE,
             encoding="utf-8",
@@ -274,14 +303,19 @@ def printed(root: Path, only: str | None = None) -> dict[str, str]:
     files = {"__init__.py": '"""The blocking client and its sections."""\n'}
     paths = ["client.py"]
     for folder in FOLDERS:
-        files[f"{folder}/__init__.py"] = f'"""The blocking twins of `{PACKAGE}.{folder}`."""\n'
-        found = (root / PACKAGE / folder).glob("[!_]*.py")
+        files[f"{folder}/__init__.py"] = (
+            f'"""Blocking twins of `{PACKAGE}.{folder}`."""\n'
+        )
+        found = (root / PACKAGE / folder).glob("*.py")
         paths += sorted(f"{folder}/{path.name}" for path in found)
-    for path in paths if only is None else [only]:
-        module = path.removesuffix(".py").replace("/", ".")
-        source = Source.read(root, f"{PACKAGE}.{module}")
-        if any(source.classes()):
-            text = Printer(source).module()
+    paths = [path for path in paths if path not in files]
+    modules = [path.removesuffix(".py").replace("/", ".") for path in paths]
+    sources = [Source.read(root, f"{PACKAGE}.{module}") for module in modules]
+    classes = [(source, node) for source in sources for node in source.classes()]
+    parts = {part for source, node in classes for part in source.parts(node)}
+    for path, source in zip(paths, sources, strict=True):
+        if source.classes() and only in {None, path}:
+            text = Printer(source, parts).module()
             files[path] = formatted(text, root / PACKAGE / "blocking" / path)
     return files
 
@@ -290,12 +324,20 @@ def differences(target: Path, files: dict[str, str]) -> dict[str, str]:
     """Tell what is wrong with each file on the disk that is not as printed."""
     found = {path.relative_to(target).as_posix() for path in target.rglob("*.py")}
     wrong = dict.fromkeys(found - files.keys() - KEPT, "extra")
-    for path, text in files.items():
-        if path not in found:
-            wrong[path] = "missing"
-        elif (target / path).read_text("utf-8") != text:
+    wrong |= dict.fromkeys(files.keys() - found, "missing")
+    for path in files.keys() & found:
+        if (target / path).read_text("utf-8") != files[path]:
             wrong[path] = "stale"
     return dict(sorted(wrong.items()))
+
+
+def write(target: Path, path: str, text: str | None) -> None:
+    """Write one file, or remove it."""
+    if text is None:
+        (target / path).unlink()
+    else:
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_text(text, "utf-8", newline="\n")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -319,11 +361,8 @@ def main(arguments: list[str] | None = None) -> int:
     wrong = differences(target, files)
     for path, what in wrong.items():
         print(f"{what}: {PACKAGE}/blocking/{path}")
-        if what == "extra" and not options.check:
-            (target / path).unlink()
-        elif not options.check:
-            (target / path).parent.mkdir(parents=True, exist_ok=True)
-            (target / path).write_text(files[path], "utf-8", newline="\n")
+        if not options.check:
+            write(target, path, files.get(path))
     return int(options.check and bool(wrong))
 
 

@@ -177,7 +177,7 @@ class Opened(Generic[T]):
 
     def close(self, error: BaseException | None = None) -> bool:
         """Leave it, and tell whether it swallowed the error. Twice does no harm."""
-        if self._stay.call.done or self._bridge.lane.closed:
+        if self._stay.call.done or not self._bridge.lane.is_open:
             return False
         return self._bridge.run(self._stay.leave, error)
 

@@ -39,16 +39,6 @@ _SLICE = 0.2 if _DEAF else threading.TIMEOUT_MAX
 class Call(Generic[T]):
     """A coroutine on its way through the loop thread, and what became of it."""
 
-    __slots__ = (
-        "_awake",
-        "_calls",
-        "_scope",
-        "_work",
-        "done",
-        "error",
-        "task",
-        "value",
-    )
     task: asyncio.Task[None]
     value: T
 
@@ -180,6 +170,11 @@ class Lane:
         self.lock = threading.RLock()
         self._farewell: Call[None] | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether calls may go this way, from this process."""
+        return not self.closed and self.pid == os.getpid()
+
     def shut(self) -> Call[None]:
         """Let no call in any more and have the loop end all; returns at once."""
         farewell = Call(self._shut, self.thread.farewells)
@@ -208,11 +203,9 @@ class Lane:
 
     def let_go(self, call: Call[Any] | None = None) -> None:
         """End a call, or everything, that no one holds any longer."""
-        if self.pid != os.getpid():
-            return
-        if call is None:
+        if self.is_open and call is None:
             self.shut()
-        elif not call.done:
+        elif self.is_open and call is not None and not call.done:
             self.thread.post(call.cancel)
 
 

@@ -11,6 +11,7 @@ import weakref
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import anyio
@@ -23,9 +24,12 @@ from okx_sdk.blocking._base import (
     BlockingPages,
     BlockingSection,
     Opened,
+    walk,
 )
 from okx_sdk.blocking._bridge import Bridge
-from okx_sdk.errors import ClientClosed, Outcome, WrongLoop
+from okx_sdk.errors import ClientClosed, InvalidArgument, Outcome, WrongLoop
+from okx_sdk.protocol.endpoint import Section, get
+from okx_sdk.protocol.pacing import per_ip
 
 PATIENCE = 5
 
@@ -491,6 +495,49 @@ def test_iterating_ends_with_the_client(client, bridge):
 
     with pytest.raises(ClientClosed):
         next(rows)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row with the word that is its cursor."""
+
+    trade_id: str
+
+
+class Paged(Section):
+    """A section with one paged endpoint."""
+
+    @get("/api/v5/paged", rate=per_ip(20), cursor="trade_id", page_size=2)
+    async def get_rows(self, *, after: str | None = None) -> list[Row]: ...
+
+
+class Exchange:
+    """An engine that has three rows, newest first."""
+
+    async def call(self, endpoint, arguments):
+        await anyio.lowlevel.checkpoint()
+        oldest = int(arguments.get("after", 4))
+        return [Row(str(number)) for number in range(oldest - 1, 0, -1)][:2]
+
+
+class BlockingPaged(BlockingSection[Paged]):
+    """The twin as it is printed."""
+
+    def get_rows(self, *, after: str | None = None) -> list[Row]:
+        return self._run(self._async.get_rows, after=after)
+
+
+def test_a_paged_endpoint_is_walked_to_its_end(bridge):
+    section = BlockingPaged(bridge, Paged(Exchange()))
+
+    assert section.get_rows() == [Row("3"), Row("2")]
+    assert list(walk(section.get_rows)) == [Row("3"), Row("2"), Row("1")]
+    assert list(walk(section.get_rows, after="3")) == [Row("2"), Row("1")]
+
+
+def test_only_a_section_is_walked():
+    with pytest.raises(InvalidArgument, match="section's method"):
+        walk(lambda: [1])
 
 
 # Staying in a context manager

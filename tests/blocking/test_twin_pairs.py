@@ -76,7 +76,7 @@ def test_a_twin_has_the_same_names(source, twin):
     assert list(public(twin, BlockingClient, BlockingSection)) == list(public(source))
 
 
-@pytest.mark.parametrize(("source", "twin", "name"), members())
+@pytest.mark.parametrize(("source", "twin", "name"), list(members()))
 def test_a_method_and_its_twin_have_one_signature(source, twin, name):
     ours, theirs = public(twin)[name], public(source)[name]
     if isinstance(theirs, property | cached_property):
@@ -92,7 +92,7 @@ def test_a_method_and_its_twin_have_one_signature(source, twin, name):
     assert ours.return_annotation == f"{RETURNS.get(head, head)}{bracket}{rest}"
 
 
-@pytest.mark.parametrize(("source", "twin", "name"), members())
+@pytest.mark.parametrize(("source", "twin", "name"), list(members()))
 def test_a_method_and_its_twin_say_the_same(source, twin, name):
     theirs = inspect.getdoc(public(source)[name]) or ""
     words = theirs.replace("async ", "").replace("await ", "")
@@ -102,7 +102,7 @@ def test_a_method_and_its_twin_say_the_same(source, twin, name):
     assert ours == words.replace("AsyncClient", "Client")
 
 
-@pytest.mark.parametrize(("source", "twin", "name"), members())
+@pytest.mark.parametrize(("source", "twin", "name"), list(members()))
 def test_no_twin_waits(source, twin, name):
     """Neither a coroutine nor an async iterator is handed to blocking code."""
     assert not inspect.iscoroutinefunction(public(twin)[name])
