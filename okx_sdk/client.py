@@ -5,12 +5,13 @@ from __future__ import annotations
 import ssl
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import attrs
 
+from okx_sdk._sections import ClientSections
+from okx_sdk._streams import ClientStreams
 from okx_sdk.credentials import Credentials
 from okx_sdk.engine.clock import Clock, SystemClock
 from okx_sdk.engine.connection import Connection
@@ -25,17 +26,12 @@ if TYPE_CHECKING:
     from okx_sdk.models.enums import Bar, InstType
     from okx_sdk.models.market import Candle, OrderBook, PublicTrade, Ticker
     from okx_sdk.models.public import Instrument
-    from okx_sdk.rest.announcements import Announcements
-    from okx_sdk.rest.market import Market
-    from okx_sdk.rest.public import Public
-    from okx_sdk.rest.status import Status
-    from okx_sdk.rest.trading_statistics import TradingStatistics
     from okx_sdk.services.paging import Pages
 
 __all__ = ["AsyncClient"]
 
 
-class AsyncClient:
+class AsyncClient(ClientSections, ClientStreams):
     """OKX for asyncio and trio.
 
     Use it with `async with`, in one event loop. What is not given comes from the
@@ -115,45 +111,6 @@ class AsyncClient:
         copy._connection = self._connection
         copy._engine = self._engine.with_options(options)
         return copy
-
-    # Sections: OKX's endpoints one to one.
-
-    @cached_property
-    def market(self) -> Market:
-        """Market data: tickers, books, candles, trades."""
-        from okx_sdk.rest.market import Market
-
-        return Market(self._engine)
-
-    @cached_property
-    def public(self) -> Public:
-        """Public data: instruments, funding, marks, indices, limits."""
-        from okx_sdk.rest.public import Public
-
-        return Public(self._engine)
-
-    @cached_property
-    def trading_statistics(self) -> TradingStatistics:
-        """Trading statistics: open interest, volumes and ratios over time."""
-        from okx_sdk.rest.trading_statistics import TradingStatistics
-
-        return TradingStatistics(self._engine)
-
-    @cached_property
-    def status(self) -> Status:
-        """The state of the exchange's systems."""
-        from okx_sdk.rest.status import Status
-
-        return Status(self._engine)
-
-    @cached_property
-    def announcements(self) -> Announcements:
-        """The exchange's announcements."""
-        from okx_sdk.rest.announcements import Announcements
-
-        return Announcements(self._engine)
-
-    # Verbs.
 
     async def get_ticker(self, inst_id: str) -> Ticker:
         """The last price, best bid and ask, and 24 hours' figures of an instrument."""
@@ -321,6 +278,8 @@ class AsyncClient:
         await self._connection.aclose()
 
     async def __aenter__(self) -> Self:
+        self._streaming = self._connection.streaming()
+        await self._streaming.__aenter__()
         return self
 
     async def __aexit__(
@@ -329,4 +288,7 @@ class AsyncClient:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        # What the body raised is no concern of the streams' task group, which would
+        # wrap it in a group of errors.
+        await self._streaming.__aexit__(None, None, None)
         await self.aclose()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from typing import NoReturn
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from okx_sdk.errors import InvalidArgument
 
@@ -59,6 +59,14 @@ def _secret(text: str | Secret) -> Secret:
     return text if isinstance(text, Secret) else Secret(text)
 
 
+def _hint(key: str) -> str:
+    return f"…{key[-4:]}" if len(key) > 8 else "…"
+
+
+def _fits_header(text: str) -> bool:
+    return text.isascii() and text.isprintable() and text == text.strip()
+
+
 @frozen
 class Credentials:
     """An API key with its secret and passphrase.
@@ -67,11 +75,24 @@ class Credentials:
     characters of the key are ever shown.
     """
 
-    api_key: str = field(repr=lambda key: f"'…{key[-4:]}'" if len(key) > 8 else "'…'")
+    api_key: str = field(repr=lambda key: f"'{_hint(key)}'")
     secret_key: Secret = field(converter=_secret)
     passphrase: Secret = field(converter=_secret)
 
     @api_key.validator
     def _check(self, _: object, value: str) -> None:
-        if not value or not value.isascii() or not value.isprintable():
+        if not value or not _fits_header(value):
             raise InvalidArgument("the API key is empty or holds strange characters")
+
+    @secret_key.validator
+    @passphrase.validator
+    def _check_secret(self, attribute: Attribute[Secret], value: Secret) -> None:
+        if not _fits_header(value.reveal()):
+            raise InvalidArgument(
+                f"{attribute.name} holds strange characters, or a blank at an end"
+            )
+
+    @property
+    def hint(self) -> str:
+        """What may be shown of the key."""
+        return _hint(self.api_key)

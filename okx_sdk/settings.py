@@ -6,12 +6,14 @@ environment, then from the defaults.
 
 from __future__ import annotations
 
+import math
 import os
 import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 import platformdirs
 from attrs import frozen
@@ -44,6 +46,17 @@ REST_HOSTS = {
     Region.US: "https://us.okx.com",
 }
 
+STREAM_HOSTS = {
+    (Env.LIVE, Region.GLOBAL): "wss://ws.okx.com",
+    (Env.LIVE, Region.EEA): "wss://wseea.okx.com",
+    (Env.LIVE, Region.US): "wss://wsus.okx.com",
+    (Env.DEMO, Region.GLOBAL): "wss://wspap.okx.com",
+    (Env.DEMO, Region.EEA): "wss://wseeapap.okx.com",
+    (Env.DEMO, Region.US): "wss://wsuspap.okx.com",
+}
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
 
 @frozen
 class Profile:
@@ -69,6 +82,7 @@ class Settings:
     timeout: float
     profile: str | None = None
     proxy: str | None = None
+    stream_url: str | None = None
 
     @property
     def is_demo(self) -> bool:
@@ -79,9 +93,9 @@ class Settings:
 E_ = TypeVar("E_", bound=StrEnum)
 
 
-def config_path() -> Path:
+def config_path(environ: Mapping[str, str] | None = None) -> Path:
     """The configuration file: `OKX_CONFIG`, or `config.toml` where the system keeps such."""
-    named = os.environ.get("OKX_CONFIG")
+    named = (os.environ if environ is None else environ).get("OKX_CONFIG")
     if named:
         return Path(named)
     return platformdirs.user_config_path("okxsdk") / "config.toml"
@@ -94,6 +108,7 @@ def load_settings(
     credentials: Credentials | None = None,
     profile: str | None = None,
     base_url: str | None = None,
+    stream_url: str | None = None,
     timeout: float = 10.0,
     proxy: str | None = None,
     environ: Mapping[str, str] | None = None,
@@ -105,22 +120,26 @@ def load_settings(
     """
     environ = os.environ if environ is None else environ
     named = profile or environ.get("OKX_PROFILE")
-    kept = load_profile(named) if named else Profile("default")
+    path = config_path(environ)
+    kept = load_profile(named, path) if named else Profile("default")
     env = _member(Env, env or kept.env or environ.get("OKX_ENV") or Env.LIVE)
     region = _member(
         Region, region or kept.region or environ.get("OKX_REGION") or Region.GLOBAL
     )
-    if timeout <= 0:
+    if not 0 < timeout < math.inf:
         raise InvalidArgument(f"timeout is {timeout}: give seconds above zero")
     if base_url is None:
         base_url = (
             environ.get("OKX_SANDBOX_URL") if env is Env.SANDBOX else REST_HOSTS[region]
         )
+    if stream_url is None:
+        stream_url = STREAM_HOSTS.get((env, region))
     return Settings(
         env=env,
         region=region,
-        base_url=_checked_url(base_url),
-        credentials=credentials or kept.credentials or _credentials_of(environ),
+        base_url=_checked_url(base_url, "http"),
+        stream_url=_checked_url(stream_url, "ws"),
+        credentials=credentials or kept.credentials or _usual_key(env, environ),
         timeout=timeout,
         profile=named,
         proxy=proxy,
@@ -130,20 +149,26 @@ def load_settings(
 def load_profile(name: str, path: Path | None = None) -> Profile:
     """A profile of the configuration file: the table `[profiles.NAME]`."""
     path = path or config_path()
-    try:
-        with path.open("rb") as file:
-            document = tomllib.load(file)
-    except OSError as error:
-        raise InvalidArgument(
-            f"profile {name!r} wants {path}, which cannot be read: {error.strerror}"
-        ) from None
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidArgument(f"{path} is no valid TOML: {error}") from None
-    table = document.get("profiles", {}).get(name)
+    profiles = _read(path).get("profiles")
+    tables: dict[str, Any] = profiles if isinstance(profiles, dict) else {}
+    table = tables.get(name)
     if not isinstance(table, dict):
-        known = ", ".join(sorted(document.get("profiles", {}))) or "none"
+        known = ", ".join(sorted(tables)) or "none"
         raise InvalidArgument(f"{path} has no profile {name!r}; it has {known}")
-    return _profile(name, table, path)
+    return _profile(name, cast("dict[str, Any]", table), path)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode())
+    except OSError as error:
+        problem = f"the profiles' file {path} cannot be read: {error.strerror}"
+    except tomllib.TOMLDecodeError as error:
+        problem = f"{path} is no valid TOML: {error}"
+    except UnicodeDecodeError as error:
+        problem = f"{path} is not UTF-8 at byte {error.start}"
+    # Raised out here, for the other error may hold the file, and the file secrets.
+    raise InvalidArgument(problem)
 
 
 def _profile(name: str, table: Mapping[str, Any], path: Path) -> Profile:
@@ -165,6 +190,15 @@ def _profile(name: str, table: Mapping[str, Any], path: Path) -> Profile:
     )
 
 
+def _usual_key(env: Env, environ: Mapping[str, str]) -> Credentials | None:
+    """The environment's key; in the sandbox its own, so that no real key goes there."""
+    if env is Env.SANDBOX:
+        from okx_sdk.sandbox import keys  # noqa: PLC0415 - most have no use for it
+
+        return Credentials(keys.API_KEY, keys.SECRET_KEY, keys.PASSPHRASE)
+    return _credentials_of(environ)
+
+
 def _credentials_of(environ: Mapping[str, str]) -> Credentials | None:
     return _credentials(
         environ.get("OKX_API_KEY"),
@@ -183,6 +217,8 @@ def _credentials(
         raise InvalidArgument(
             f"{where} has a part of an API key: key, secret and passphrase"
         )
+    if not all(isinstance(each, str) for each in (key, secret, passphrase)):
+        raise InvalidArgument(f"{where} has a key that is no text: quote it")
     return Credentials(key, secret, passphrase)
 
 
@@ -196,18 +232,24 @@ def _member(kind: type[E_], value: str) -> E_:
         ) from None
 
 
-def _checked_url(url: str | None) -> str | None:
-    """Plain http is for this machine alone."""
+def _checked_url(url: str | None, plain: str) -> str | None:
+    """A host and a port; *plain* is the scheme that is for this machine alone."""
     if url is None:
         return None
-    scheme, separator, rest = url.partition("://")
-    host = rest.partition("/")[0].rpartition("@")[2]
-    name = host.rpartition(":")[0] or host
-    is_local = name in {"127.0.0.1", "localhost", "[::1]"}
-    if not separator or scheme not in {"http", "https"} or not name:
-        raise InvalidArgument(f"{url!r} is no URL: write https://host")
-    if scheme == "http" and not is_local:
+    wanted = f"{plain}s://host"
+    if "@" in url or not url.isprintable() or not url.isascii():
+        raise InvalidArgument(f"the URL holds more than a host and a port: {wanted}")
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname if parts.port != 0 else None
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in {plain, f"{plain}s"}:
+        raise InvalidArgument(f"{url!r} is no URL: write {wanted}")
+    if parts.path.strip("/") or parts.query or parts.fragment or " " in url:
+        raise InvalidArgument(f"{url!r} is more than a host and a port: {wanted}")
+    if parts.scheme == plain and host not in LOOPBACK:
         raise InvalidArgument(
-            f"{url!r} is not encrypted: plain http is for loopback only"
+            f"{url!r} is not encrypted: plain {plain} is for loopback only"
         )
-    return url.rstrip("/")
+    return url.rstrip("/?#")

@@ -22,10 +22,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "okx_sdk"
-FOLDERS = ("rest",)
-KEPT = {"_base.py", "_bridge.py"}
+FOLDERS = ("rest", "channels")
+CLIENT = ("client", "_sections", "_streams")  # the client, and what it is made of
+FACED = {"AsyncClient", "ClientSections", "ClientStreams", "Channels"}
+KEPT = {"_base.py", "_bridge.py", "_subscription.py"}
 HAND_WRITTEN = {"aclose"}  # "name" or "Class.name": what the base classes have
-FACES = {"Pages": "BlockingPages"}  # what a plain method gives, and its blocking face
+FACES = {  # what a plain method gives, and its blocking face
+    "Pages": "BlockingPages",
+    "Subscription": "BlockingSubscription",
+    "BookStream": "BlockingSubscription[Book]",
+}
 REFUSED = ("Await", "Async", "AbstractAsync")  # how names begin that have no face
 NEEDED = {
     "Self": "from typing import Self",
@@ -34,8 +40,12 @@ NEEDED = {
     "cached_property": "from functools import cached_property",
 } | {
     name: f"from {PACKAGE}.blocking._base import {name}"
-    for name in ("BlockingClient", "BlockingSection", *FACES.values())
+    for name in ("BlockingClient", "BlockingSection", "BlockingPages")
 }
+NEEDED["Book"] = f"from {PACKAGE}.protocol.book import Book"
+NEEDED["BlockingSubscription"] = (
+    f"from {PACKAGE}.blocking._subscription import BlockingSubscription"
+)
 CLIENT_INTRODUCTION = '''"""OKX for scripts, threads and notebooks.
 
     Use it with `with`, from as many threads as you like; one that is never closed does
@@ -106,9 +116,9 @@ class Source:
         return [
             node
             for node in classes
-            if "Section" in map(ast.unparse, node.bases)
+            if {"Section", "ChannelSection"} & set(map(ast.unparse, node.bases))
             or self.parts(node)
-            or node.name == "AsyncClient"
+            or node.name in FACED
         ]
 
     def parts(self, node: ast.ClassDef) -> list[str]:
@@ -117,8 +127,9 @@ class Source:
 
     def is_section(self, name: str) -> bool:
         """Whether a name is imported from the modules of sections."""
-        heads = tuple(f"from {PACKAGE}.{folder}." for folder in FOLDERS)
-        return self.imports.get(name, "").startswith(heads)
+        heads = [f"from {PACKAGE}.{folder}." for folder in FOLDERS]
+        heads += [f"from {PACKAGE}.{part} " for part in CLIENT]
+        return self.imports.get(name, "").startswith(tuple(heads))
 
     def redirect(self, name: str) -> str:
         """Import the blocking twin of a section instead; give the line that does."""
@@ -164,6 +175,8 @@ class Printer:
             base, twin, alias = "BlockingClient", name, name
             doc = [CLIENT_INTRODUCTION + text.partition("Args:")[2] for text in doc]
         bases = self.source.parts(node) or [base]
+        if name == "AsyncClient" and base not in bases:
+            bases = [base, *bases]
         for part in self.source.parts(node):
             self.source.redirect(part)
         self.used |= {twin, *bases}
@@ -217,7 +230,8 @@ class Printer:
         if head.startswith(REFUSED):
             raise CannotPrintError(f"{head} has no blocking face: write it by hand")
         if face := FACES.get(head):
-            returns, call = f"{face}{bracket}{rest}", f"{face}(self._bridge, {call})"
+            call = f"{face.partition('[')[0]}(self._bridge, {call})"
+            returns = face if "[" in face else f"{face}{bracket}{rest}"
         return self.definition(node, returns, call)
 
     def property_(self, node: Function, returns: str) -> list[str]:
@@ -301,7 +315,8 @@ def formatted(text: str, path: Path) -> str:
 def printed(root: Path, only: str | None = None) -> dict[str, str]:
     """Print every file of the twin, by its path below `blocking/`, or one of them."""
     files = {"__init__.py": '"""The blocking client and its sections."""\n'}
-    paths = ["client.py"]
+    paths = [f"{module}.py" for module in CLIENT]
+    paths = [path for path in paths if (root / PACKAGE / path).exists()]
     for folder in FOLDERS:
         files[f"{folder}/__init__.py"] = (
             f'"""Blocking twins of `{PACKAGE}.{folder}`."""\n'

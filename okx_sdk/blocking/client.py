@@ -5,10 +5,11 @@ from __future__ import annotations
 import ssl
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from okx_sdk.blocking._base import BlockingClient, BlockingPages
+from okx_sdk.blocking._sections import ClientSections
+from okx_sdk.blocking._streams import ClientStreams
 from okx_sdk.client import AsyncClient
 from okx_sdk.credentials import Credentials
 from okx_sdk.engine.clock import Clock
@@ -19,11 +20,6 @@ from okx_sdk.settings import Env, Region
 if TYPE_CHECKING:
     import httpx
 
-    from okx_sdk.blocking.rest.announcements import Announcements
-    from okx_sdk.blocking.rest.market import Market
-    from okx_sdk.blocking.rest.public import Public
-    from okx_sdk.blocking.rest.status import Status
-    from okx_sdk.blocking.rest.trading_statistics import TradingStatistics
     from okx_sdk.models.enums import Bar, InstType
     from okx_sdk.models.market import Candle, OrderBook, PublicTrade, Ticker
     from okx_sdk.models.public import Instrument
@@ -31,7 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["Client"]
 
 
-class Client(BlockingClient[AsyncClient]):
+class Client(
+    BlockingClient[AsyncClient], ClientSections[AsyncClient], ClientStreams[AsyncClient]
+):
     """OKX for scripts, threads and notebooks.
 
     Use it with `with`, from as many threads as you like; one that is never closed does
@@ -97,41 +95,6 @@ class Client(BlockingClient[AsyncClient]):
             retry: how long reads are tried; `RetryPolicy(tries=1)` asks only once.
         """
         return self._like(self._async.with_options(timeout=timeout, retry=retry))
-
-    @cached_property
-    def market(self) -> Market:
-        """Market data: tickers, books, candles, trades."""
-        from okx_sdk.blocking.rest.market import Market
-
-        return Market(self._bridge, self._async.market)
-
-    @cached_property
-    def public(self) -> Public:
-        """Public data: instruments, funding, marks, indices, limits."""
-        from okx_sdk.blocking.rest.public import Public
-
-        return Public(self._bridge, self._async.public)
-
-    @cached_property
-    def trading_statistics(self) -> TradingStatistics:
-        """Trading statistics: open interest, volumes and ratios over time."""
-        from okx_sdk.blocking.rest.trading_statistics import TradingStatistics
-
-        return TradingStatistics(self._bridge, self._async.trading_statistics)
-
-    @cached_property
-    def status(self) -> Status:
-        """The state of the exchange's systems."""
-        from okx_sdk.blocking.rest.status import Status
-
-        return Status(self._bridge, self._async.status)
-
-    @cached_property
-    def announcements(self) -> Announcements:
-        """The exchange's announcements."""
-        from okx_sdk.blocking.rest.announcements import Announcements
-
-        return Announcements(self._bridge, self._async.announcements)
 
     def get_ticker(self, inst_id: str) -> Ticker:
         """The last price, best bid and ask, and 24 hours' figures of an instrument."""

@@ -70,10 +70,9 @@ def code_of(error: BaseException) -> int:
         return PIPE_CLOSED
     if isinstance(error, ModuleNotFoundError) and _missing(error) in _EXTRAS:
         return USAGE
-    errors = sys.modules.get("okx_sdk.errors")
-    if errors is not None and isinstance(error, errors.OkxError):
-        return _code_of_ours(error)
-    return UNEXPECTED
+    from okx_sdk.errors import OkxError
+
+    return _code_of_ours(error) if isinstance(error, OkxError) else UNEXPECTED
 
 
 def _code_of_ours(error: OkxError) -> int:
@@ -87,9 +86,7 @@ def _code_of_ours(error: OkxError) -> int:
         return RATE_LIMITED
     if isinstance(error, errors.ApiError):
         return REJECTED
-    if isinstance(error, errors.TransportError | errors.DecodingError):
-        return NETWORK
-    return USAGE if isinstance(error, errors.UsageError) else UNEXPECTED
+    return USAGE if isinstance(error, errors.UsageError) else NETWORK
 
 
 def _may_have_happened(error: OkxError) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BAR", "INST_ID", "INST_TYPE", "MOMENT", "data_options", "shared_options"]
 
-F = TypeVar("F", bound=Callable[..., object])
+F = TypeVar("F", bound="Callable[..., object] | click.Command")
 
 # A test compares them with the enums, which would take long to import.
 ENVS = ("live", "demo", "sandbox")
@@ -49,7 +49,9 @@ def _shared(*names: str, **attributes: object) -> Callable[[F], F]:
 
 
 def _composed(options: Sequence[Callable[[F], F]], command: F) -> F:
-    return functools.reduce(lambda made, option: option(made), reversed(options), command)
+    # Decorators put theirs before what is there, on a command they put it behind.
+    order = options if isinstance(command, click.Command) else reversed(options)
+    return functools.reduce(lambda made, option: option(made), order, command)
 
 
 def shared_options(command: F) -> F:
@@ -66,7 +68,9 @@ def shared_options(command: F) -> F:
                 type=click.Choice(REGIONS),
                 help="Where the account was registered.",
             ),
-            _shared("--profile", metavar="NAME", help="A profile of the configuration file."),
+            _shared(
+                "--profile", metavar="NAME", help="A profile of the configuration file."
+            ),
             _shared(
                 "--timeout",
                 type=click.FloatRange(min=0, min_open=True),
@@ -136,8 +140,10 @@ class Moment(click.ParamType):
         from okx_sdk.protocol.times import parse_time
 
         try:
-            parse_time(value, int(time.time() * 1000), "it")
+            moment = parse_time(value, int(time.time() * 1000), "it")
         except (InvalidArgument, OverflowError):
+            moment = -1
+        if not 0 <= moment < 10**14:
             self.fail(
                 f"{value!r} is no time: write 2026-01-31, 2026-01-31T08:00, "
                 "milliseconds, or 7d for seven days ago.",
@@ -160,7 +166,9 @@ class Named(click.ParamType):
         from okx_sdk.models import enums
 
         kind: type[OpenEnum] = getattr(enums, self.name)
-        return [CompletionItem(v) for v in kind if v.lower().startswith(incomplete.lower())]
+        return [
+            CompletionItem(v) for v in kind if v.lower().startswith(incomplete.lower())
+        ]
 
 
 class BarName(Named):

@@ -5,12 +5,13 @@ A plain class, since attrs would double the time that `--help` takes.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypedDict
 
 import click
+
+from okx_sdk.cli.streams import say
 
 if TYPE_CHECKING:
     from okx_sdk.blocking.client import Client
@@ -52,10 +53,9 @@ class State:
 
     def announce(self, env: str) -> None:
         """Say on stderr, once, that this is not the live exchange."""
-        if env in BANNERS and not self.announced and sys.stderr is not None:
+        if env in BANNERS and not self.announced:
             self.announced = True
-            click.secho(BANNERS[env], fg="yellow", err=True)
-            sys.stderr.flush()
+            say(BANNERS[env], fg="yellow")
 
 
 def current() -> State:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
 
 import anyio
@@ -11,14 +12,18 @@ import anyio.to_thread
 from anyio.lowlevel import current_token
 from attrs import define, field
 
-from okx_sdk.engine.clock import Clock, ServerClock, SystemClock
+from okx_sdk.engine.clock import Chance, Clock, ServerClock, SystemClock, chance
 from okx_sdk.errors import ClientClosed, MissingExtra, WrongLoop
 from okx_sdk.settings import Settings
 
 if TYPE_CHECKING:
     import httpx
+    from anyio.abc import TaskGroup
 
+    from okx_sdk.engine.hub import Hub
     from okx_sdk.engine.rest import Transport
+    from okx_sdk.engine.wanted import Socket
+    from okx_sdk.transport.tcp import Connector
 
 __all__ = ["Connection"]
 
@@ -45,7 +50,11 @@ class Connection:
     verify: ssl.SSLContext | None = None
     seam: httpx.AsyncBaseTransport | None = None
     clock: Clock = field(factory=SystemClock)
+    connector: Connector | None = None
+    chance: Chance = chance
     _transport: Transport | None = field(default=None, init=False)
+    _group: TaskGroup | None = field(default=None, init=False)
+    _hub: Hub | None = field(default=None, init=False)
     _host: Host | None = field(default=None, init=False)
     _url: str = field(default="", init=False)
     _loop: object = field(default=None, init=False)
@@ -56,7 +65,7 @@ class Connection:
     def __str__(self) -> str:
         where = self._url or self.settings.base_url or "embedded"
         key = self.settings.credentials
-        signs = f", {key.api_key[-4:].rjust(5, '…')}" if key else ""
+        signs = f", {key.hint}" if key else ""
         return f"{self.settings.env.value}, {where}{signs}"
 
     async def open(self) -> tuple[str, Transport]:
@@ -112,9 +121,58 @@ class Connection:
             self._server_clock = ServerClock(self.clock, ask)
         return await self._server_clock.now()
 
+    @property
+    def hub(self) -> Hub:
+        """What keeps the live streams, while `streaming` is entered."""
+        if self._hub is None:
+            from okx_sdk.engine.hub import Hub
+
+            login = self._login if self.settings.credentials else None
+            self._hub = Hub(
+                self._socket, login, self.clock, self.chance, self.streaming
+            )
+            self._hub.group = self._group
+        return self._hub
+
+    @asynccontextmanager
+    async def streaming(self) -> AsyncGenerator[None]:
+        """Be able to keep streams inside; they end on leaving."""
+        self._check()
+        async with anyio.create_task_group() as self._group:
+            if self._hub is not None:
+                self._hub.group = self._group
+            try:
+                yield
+            finally:
+                if self._hub is not None:
+                    self._hub.close()
+                self._group.cancel_scope.cancel()
+
+    async def _socket(self, name: str) -> Socket:
+        """A socket to one of the exchange's connections, when its turn has come."""
+        from okx_sdk.engine.rest import turn
+        from okx_sdk.transport.tcp import TcpConnector
+        from okx_sdk.transport.websocket import WebSocket
+
+        await self.open()
+        url = self.settings.stream_url or self._url.replace("http", "ws", 1)
+        connector = self.connector or TcpConnector(
+            verify=self.verify, proxy=self.settings.proxy
+        )
+        await turn(url, self.clock)
+        return await WebSocket.open(f"{url}/ws/v5/{name}", connector=connector)
+
+    async def _login(self) -> dict[str, str]:
+        from okx_sdk.protocol.signing import login_args
+
+        assert self.settings.credentials is not None, "asked only where there is a key"
+        return login_args(self.settings.credentials, int(self.clock.time()))
+
     async def aclose(self) -> None:
         """Close what is open; a second time does nothing."""
         self._closed = True
+        if self._hub is not None:
+            self._hub.close()
         transport, self._transport = self._transport, None
         host, self._host = self._host, None
         with anyio.CancelScope(shield=True), anyio.move_on_after(0.5):

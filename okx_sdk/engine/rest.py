@@ -13,22 +13,29 @@ from attrs import define, field, frozen
 from okx_sdk.credentials import Credentials
 from okx_sdk.engine.clock import Chance, Clock, SystemClock, chance
 from okx_sdk.errors import CredentialsMissing, OkxError, RateLimited, TransportError
-from okx_sdk.protocol.endpoint import Endpoint, Request
+from okx_sdk.protocol.endpoint import Endpoint
 from okx_sdk.protocol.envelope import Reply, open_envelope
-from okx_sdk.protocol.pacing import Demand, Pacer, Ticket
+from okx_sdk.protocol.pacing import Demand, Pacer, Rate, Ticket
+from okx_sdk.protocol.request import Request
 from okx_sdk.protocol.retry import Again, Quota, RetryPolicy, verdict
-from okx_sdk.protocol.signing import rest_headers
+from okx_sdk.protocol.signing import Headers, rest_headers
 
-__all__ = ["Options", "RestEngine", "Transport"]
+__all__ = ["Options", "RestEngine", "Transport", "turn"]
 
 T = TypeVar("T")
+
+UNPACED_PAUSE = 2.0
+"""Seconds to wait after a refusal of what no pacer holds back: a usual window."""
 
 
 class Transport(Protocol):
     """What carries requests to one host."""
 
     async def send(
-        self, request: Request, headers: Mapping[str, str], timeout: float | None
+        self,
+        request: Request,
+        headers: Mapping[str, str],
+        timeout: float | None,  # noqa: ASYNC109 - of each wait, not of the whole
     ) -> Reply:
         """Send one request and give the whole reply."""
         ...
@@ -55,6 +62,29 @@ def _pacer_of(host: str) -> Pacer:
     except LookupError:
         _pacers.set(pacers := {})
     return pacers.setdefault(host, Pacer())
+
+
+HANDSHAKES = Demand("handshakes", Rate(2, 1, "ip"))
+"""The exchange refuses more than three new WebSockets a second from an address."""
+
+
+async def turn(host: str, clock: Clock) -> None:
+    """Wait until another WebSocket may be opened to a host."""
+    pacer = _pacer_of(host)
+    ticket = await granted(pacer, (HANDSHAKES,), clock)
+    pacer.settle(ticket, clock.monotonic())
+
+
+async def granted(pacer: Pacer, demands: Sequence[Demand], clock: Clock) -> Ticket:
+    """Wait for a place in every bucket; leave all queues if that is cancelled."""
+    ticket = pacer.join(demands)
+    try:
+        while delay := pacer.wait(ticket, clock.monotonic()):
+            await clock.sleep(delay)
+    except BaseException:
+        pacer.leave(ticket)
+        raise
+    return ticket
 
 
 @define
@@ -102,6 +132,7 @@ class RestEngine:
         name: str,
     ) -> T:
         """Pace, sign, send and decode; and again, as long as the verdict says so."""
+        self._require_key(request, name)
         host, transport = await self.connect()
         pacer = _pacer_of(host)
         start, attempt = self.clock.monotonic(), 0
@@ -109,13 +140,16 @@ class RestEngine:
             attempt += 1
             try:
                 async with self._paced(pacer, demands):
-                    headers = {**self.headers, **self._signed(request)}
+                    if attempt == 1:  # the wait for its turn is no part of the trying
+                        start = self.clock.monotonic()
+                    headers = self._headers(request)
                     reply = await transport.send(request, headers, self.options.timeout)
                     rows = read(reply)
             except OkxError as error:
                 error.endpoint = error.endpoint or name
                 elapsed = self.clock.monotonic() - start
-                match self._judge(request, error, attempt, elapsed):
+                pause = 0.0 if demands else UNPACED_PAUSE
+                match self._judge(request, error, attempt, elapsed, pause):
                     case Again(delay):
                         await self.clock.sleep(delay)
                     case _:
@@ -131,7 +165,7 @@ class RestEngine:
         self, pacer: Pacer, demands: Sequence[Demand]
     ) -> AsyncGenerator[None]:
         """Wait for a place in every bucket, hold it, and tell when the answer came."""
-        ticket = await self._granted(pacer, demands)
+        ticket = await granted(pacer, demands, self.clock)
         answered = False
         try:
             yield
@@ -144,35 +178,28 @@ class RestEngine:
         finally:
             pacer.settle(ticket, self.clock.monotonic(), answered=answered)
 
-    async def _granted(self, pacer: Pacer, demands: Sequence[Demand]) -> Ticket:
-        ticket = pacer.join(demands)
-        try:
-            while delay := pacer.wait(ticket, self.clock.monotonic()):
-                await self.clock.sleep(delay)
-        except BaseException:
-            pacer.leave(ticket)
-            raise
-        return ticket
-
-    def _signed(self, request: Request) -> dict[str, str]:
-        if request.signing == "never":
-            return {}
-        if self.credentials is None:
-            if request.signing == "optional":
-                return {}
+    def _require_key(self, request: Request, name: str) -> None:
+        if request.signing == "always" and self.credentials is None:
             raise CredentialsMissing(
-                "it is private, and this client has no key", endpoint=request.path
+                "it is private, and this client has no key", endpoint=name
             )
-        return rest_headers(
-            self.credentials,
-            request.method,
-            request.path,
-            request.body,
-            self.clock.time(),
-        )
+
+    def _headers(self, request: Request) -> Headers:
+        headers = Headers(self.headers)
+        if request.signing != "never" and self.credentials is not None:
+            now = self.clock.time()
+            headers |= rest_headers(
+                self.credentials, request.method, request.path, request.body, now
+            )
+        return headers
 
     def _judge(
-        self, request: Request, error: OkxError, attempt: int, elapsed: float
+        self,
+        request: Request,
+        error: OkxError,
+        attempt: int,
+        elapsed: float,
+        pause: float,
     ) -> Again | None:
         """Only what reads is made again: what trades is never blindly resent."""
         if request.method != "GET":
@@ -184,6 +211,7 @@ class RestEngine:
             policy=self.options.retry,
             quota=self.quota,
             chance=self.chance(),
+            pause=pause,
         )
         return judged if isinstance(judged, Again) else None
 

@@ -75,7 +75,8 @@ class OrderBook:
     bids: tuple[BookLevel, ...]
     ts: datetime
     seq_id: Number | None = None
-    """Place in the sequence of changes; the deep book has none."""
+    """Place in the sequence of changes. Deprecated in plain books; deep ones have none.
+    """
 
 
 @frozen

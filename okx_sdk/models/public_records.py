@@ -43,6 +43,8 @@ class EstimatedPrice:
     inst_id: str
     settle_px: Decimal
     ts: datetime
+    settle_type: str | None = None
+    """`settlement`, `delivery` or `exercise`; the channel alone tells it."""
 
 
 @frozen

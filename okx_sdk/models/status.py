@@ -31,3 +31,5 @@ class SystemStatus:
     """How it was rescheduled."""
     maint_type: MaintType | None = None
     env: StatusEnv | None = None
+    ts: datetime | None = None
+    """When it was pushed; the channel alone tells it."""

@@ -116,8 +116,14 @@ def _is_optional(kind: Any) -> bool:
     return get_origin(kind) in {Union, UnionType} and NoneType in get_args(kind)
 
 
+def _present(kind: Any) -> Any:
+    """What an optional kind is when it is there."""
+    union: Any = Union
+    return union[tuple(each for each in get_args(kind) if each is not NoneType)]
+
+
 def _optional(kind: Any) -> Callable[[Any, Any], Any]:
-    inner = Union[tuple(a for a in get_args(kind) if a is not NoneType)]  # noqa: UP007
+    inner = _present(kind)
     hook = converter.get_structure_hook(inner)
 
     def structure(value: Any, _: Any) -> Any:
@@ -177,10 +183,9 @@ def _model(kind: Any) -> Callable[[Any, Any], Any]:
     """From an object by wire names, or from a bare array by the order of fields."""
     attrs.resolve_types(kind)
     fields = attrs.fields(kind)
+    renamed: Any = {f.name: override(rename=wire_name(f.name)) for f in fields}
     by_name: Callable[[Any, Any], Any] = make_dict_structure_fn(
-        kind,
-        converter,
-        **{f.name: override(rename=wire_name(f.name)) for f in fields},
+        kind, converter, **renamed
     )
     by_column = [
         (column_of(f, place), f.name, f.type, converter.get_structure_hook(f.type))
@@ -258,7 +263,7 @@ def _annotated_to_wire(kind: Any) -> Callable[[Any], Any]:
 
 
 def _optional_to_wire(kind: Any) -> Callable[[Any], Any]:
-    inner = Union[tuple(a for a in get_args(kind) if a is not NoneType)]  # noqa: UP007
+    inner = _present(kind)
 
     def unstructure(value: Any) -> Any:
         if value is None:
@@ -292,15 +297,21 @@ def _make_converter() -> Converter:
     ):
         made.register_structure_hook_func(_exactly(kind), read)
         made.register_unstructure_hook_func(_exactly(kind), write)
+    # What cattrs has for these, `bool("false")` and the like, goes before predicates.
+    made.register_structure_hook(str, _text)
+    made.register_structure_hook(int, _integer)
+    made.register_structure_hook(bool, _boolean)
+    made.register_structure_hook(OpenEnum, lambda value, kind: kind(_text(value)))
     return made
-
-
-def _is_enum(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, OpenEnum)
 
 
 def _is_items(kind: Any) -> bool:
     return get_origin(kind) in {list, tuple}
+
+
+def _is_mapping(kind: Any) -> bool:
+    origin: Any = get_origin(kind)
+    return origin in {dict, Mapping}
 
 
 def _is_annotated(kind: Any) -> bool:
@@ -308,12 +319,11 @@ def _is_annotated(kind: Any) -> bool:
 
 
 converter = _make_converter()
-converter.register_structure_hook_func(_is_enum, lambda value, kind: kind(_text(value)))
 converter.register_unstructure_hook(OpenEnum, str.__str__)
 for _predicate, _make in (
     (attrs.has, _model),
     (_is_items, _sequence),
-    (lambda kind: get_origin(kind) in {dict, Mapping}, _mapping),
+    (_is_mapping, _mapping),
     (_is_optional, _optional),
     (_is_annotated, _annotated),
 ):

@@ -41,7 +41,7 @@ def to_query(name: str, value: Any) -> str:
     """The text of one parameter of a query; several values are joined by commas."""
     if isinstance(value, list | tuple):
         texts = [to_query(name, each) for each in cast("Sequence[Any]", value)]
-        return _scalar(name, ",".join(texts))
+        return str(_scalar(name, ",".join(texts)))
     text = _scalar(name, value)
     return str(text).lower() if isinstance(text, bool) else text
 

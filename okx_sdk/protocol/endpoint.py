@@ -10,16 +10,7 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping
 from types import NoneType
-from typing import (
-    Annotated,
-    Any,
-    Literal,
-    Protocol,
-    TypeVar,
-    cast,
-    get_args,
-    get_origin,
-)
+from typing import Annotated, Any, Literal, Protocol, TypeVar, cast, get_args, get_origin
 from urllib.parse import quote, urlencode
 
 import attrs
@@ -32,17 +23,9 @@ from okx_sdk.protocol.envelope import Reply, Shape, open_envelope, read_rows
 from okx_sdk.protocol.names import wire_name
 from okx_sdk.protocol.pacing import Demand, Rate
 from okx_sdk.protocol.paging import Cursor, by_row
+from okx_sdk.protocol.request import Request, Signing
 
-__all__ = [
-    "Body",
-    "Caller",
-    "Endpoint",
-    "Request",
-    "Section",
-    "endpoint_of",
-    "get",
-    "post",
-]
+__all__ = ["Body", "Caller", "Endpoint", "Section", "endpoint_of", "get", "post"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -50,18 +33,8 @@ T = TypeVar("T")
 Body = Annotated[T, "body"]
 """Marks the parameter that is the whole body."""
 
-Signing = Literal["never", "optional", "always"]
 Permission = Literal["read", "trade", "withdraw"]
-
-
-@frozen
-class Request:
-    """What is sent: *path* with its query and *body*, both exactly as they are signed."""
-
-    method: str
-    path: str
-    body: bytes
-    signing: Signing
+Arguments = Mapping[str, Any]
 
 
 @frozen
@@ -108,9 +81,7 @@ class Endpoint:
             return Shape(get_args(kind)[0], many=True)
         return Shape(None if kind in {None, NoneType} else kind, absent=absent)
 
-    def arguments(
-        self, args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> dict[str, Any]:
+    def arguments(self, args: tuple[Any, ...], kwargs: Arguments) -> dict[str, Any]:
         """The arguments of one call by name; those that are `None` are left out."""
         try:
             bound = self.signature.bind(*args, **kwargs).arguments
@@ -118,7 +89,7 @@ class Endpoint:
             raise InvalidArgument(f"{self.name}: {error}") from None
         return {name: value for name, value in bound.items() if value is not None}
 
-    def request(self, arguments: Mapping[str, Any]) -> Request:
+    def request(self, arguments: Arguments) -> Request:
         """The request of one call: for a GET a query, for a POST a JSON body."""
         if self.method == "GET":
             pairs = [(wire_name(n), to_query(n, v)) for n, v in arguments.items()]
@@ -128,15 +99,13 @@ class Endpoint:
         body = orjson.dumps(self._content(arguments)) if arguments else b""
         return Request(self.method, self.path, body, self.signing)
 
-    def _content(self, arguments: Mapping[str, Any]) -> Any:
+    def _content(self, arguments: Arguments) -> Any:
         for parameter in self.signature.parameters.values():
             if _is_body(parameter.annotation):
                 return to_json(parameter.name, arguments[parameter.name])
         return {wire_name(n): to_json(n, v) for n, v in arguments.items()}
 
-    def demands(
-        self, arguments: Mapping[str, Any], who: Mapping[str, str]
-    ) -> list[Demand]:
+    def demands(self, arguments: Arguments, who: Mapping[str, str]) -> list[Demand]:
         """What one call takes from which buckets; *who* names the address and user."""
         if self.rate is None:
             return []
@@ -160,7 +129,7 @@ def _is_body(annotation: Any) -> bool:
 class Caller(Protocol):
     """What makes the calls: the engine."""
 
-    async def call(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
+    async def call(self, endpoint: Endpoint, arguments: Arguments) -> Any:
         """What the endpoint gives for these arguments."""
 
 

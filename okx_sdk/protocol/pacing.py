@@ -9,7 +9,7 @@ and the shortest round trip known, and is free again one window later.
 from __future__ import annotations
 
 import math
-from collections import deque
+from bisect import insort
 from collections.abc import Hashable, Sequence
 from typing import Literal
 
@@ -27,6 +27,7 @@ LEAST_HEADROOM = 0.005
 MOST_HEADROOM = 0.25
 
 _LEAST_WAIT = 0.001
+_LOOK_AGAIN = 0.02  # whether a late answer came
 _KEPT_ALIVE = 3.0  # an idle connection is surely still open for so long
 _FORGET = 1.02  # the shortest round trip grows back where the route has changed
 
@@ -75,21 +76,32 @@ class Ticket:
 @define
 class _Bucket:
     rate: Rate
-    granted: deque[Ticket] = field(factory=deque)  # a ticket stands once per unit
     waiting: dict[Ticket, int] = field(factory=dict)  # in order of arrival, with cost
+    flying: dict[Ticket, int] = field(factory=dict)  # granted and not over
+    landed: list[float] = field(factory=list)  # when the others arrived, each unit
     headroom: float = LEAST_HEADROOM
 
     def wait(self, ticket: Ticket, now: float) -> float:
         """Seconds until the ticket's turn, as far as it can be told now."""
         window = self.rate.seconds * (1 + self.headroom)
-        while self.granted and self.granted[0].at + window <= now:
-            self.granted.popleft()
-        need = len(self.granted) + self._up_to(ticket) - self.rate.count
+        while self.landed and self.landed[0] + window <= now:
+            del self.landed[0]
+        used = len(self.landed) + sum(self.flying.values())
+        need = used + self._up_to(ticket) - self.rate.count
         if need <= 0:
             return 0.0
         later, place = divmod(need - 1, self.rate.count)
-        at = self.granted[place].at if place < len(self.granted) else now
-        return max(at + window * (later + 1) - now, _LEAST_WAIT)
+        taken = sorted((*self.landed, *self._least()))
+        at = taken[place] if place < len(taken) else now
+        delay = at + window * (later + 1) - now
+        if delay <= 0:
+            return _LOOK_AGAIN
+        # No longer than a window: those ahead may have given up by then.
+        return min(max(delay, _LEAST_WAIT), window)
+
+    def _least(self) -> list[float]:
+        """When those that are not over can have arrived at the earliest."""
+        return [ticket.at for ticket, cost in self.flying.items() for _ in range(cost)]
 
     def _up_to(self, ticket: Ticket) -> int:
         units = 0
@@ -100,15 +112,18 @@ class _Bucket:
         return units
 
     def grant(self, ticket: Ticket) -> None:
-        self.granted.extend([ticket] * self.waiting.pop(ticket))
+        self.flying[ticket] = self.waiting.pop(ticket)
         self.headroom = max(LEAST_HEADROOM, self.headroom * 0.995)
+
+    def land(self, ticket: Ticket) -> None:
+        for _ in range(self.flying.pop(ticket)):
+            insort(self.landed, ticket.at)
 
     def refuse(self, now: float) -> None:
         """The exchange counts otherwise: take the window for full, and widen it."""
-        for ticket in self.granted:
+        for ticket in self.flying:
             ticket.at = max(ticket.at, now)
-        missing = self.rate.count - len(self.granted)
-        self.granted.extend([Ticket((), at=now)] * missing)
+        self.landed = [now] * (self.rate.count - sum(self.flying.values()))
         self.headroom = min(MOST_HEADROOM, self.headroom * 2)
 
 
@@ -157,15 +172,20 @@ class Pacer:
     def settle(self, ticket: Ticket, now: float, *, answered: bool = True) -> None:
         """The request is over: from its end follows when it can have arrived."""
         self._in_flight -= 1
-        if not answered:
-            ticket.at = max(ticket.at, now)
-            return
-        self._answered = now
+        if answered:
+            self._answered = now
+            self._measure(ticket, now - ticket.sent)
+        ticket.at = max(ticket.at, now - (self._round_trip if answered else 0.0))
+        for demand in ticket.demands:
+            self._buckets[demand.key].land(ticket)
+
+    def _measure(self, ticket: Ticket, seen: float) -> None:
+        """Any round trip may shorten the shortest; only a lone one can lengthen it."""
+        kept = self._round_trip
         if ticket.alone:
-            seen = now - ticket.sent
-            kept = self._round_trip or seen
-            self._round_trip = min(seen, kept * _FORGET)
-        ticket.at = max(ticket.at, now - self._round_trip)
+            self._round_trip = min(seen, (kept or seen) * _FORGET)
+        elif kept:
+            self._round_trip = min(seen, kept)
 
     def refuse(self, ticket: Ticket, now: float) -> None:
         """The exchange refused it for its rate: all its buckets are full."""

@@ -92,15 +92,21 @@ class Walk(Generic[T]):
         elif self.cursor.style == "page":
             self.arguments["page"] = int(self.arguments.get("page") or 1) + 1
         else:
-            self._move(rows, past=not fresh)
+            self._move(rows)
         return fresh
 
-    def _move(self, rows: Sequence[T], *, past: bool) -> None:
-        assert self.cursor.older is not None, f"{self.cursor.style} has no parameter"
-        path = self.cursor.field_for(self.arguments)
+    def _move(self, rows: Sequence[T]) -> None:
+        older = self.cursor.older
+        assert older is not None, f"{self.cursor.style} has no parameter"
+        path, before = self.cursor.field_for(self.arguments), self.arguments.get(older)
         last = _value(rows[-1], path)
+        is_ignored = last == before
         if isinstance(last, datetime):
-            self._known = [row for row in rows if _value(row, path) == last]
-            last = to_ms(last) + (self.cursor.style != "window") - past
-        self.done = last is None
-        self.arguments[self.cursor.older] = last
+            moment = to_ms(last)
+            self._known = [row for row in rows if to_ms(_value(row, path)) == moment]
+            last = moment + (self.cursor.style != "window")
+            last -= last == before  # the page was of this moment alone: on, past it
+            is_ignored = isinstance(before, int) and last > before
+        # An exchange that takes no notice of the cursor gives the same page for ever.
+        self.done = last is None or is_ignored
+        self.arguments[older] = last

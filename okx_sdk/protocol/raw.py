@@ -9,7 +9,7 @@ import orjson
 
 from okx_sdk.errors import InvalidArgument
 from okx_sdk.protocol.encoding import to_query
-from okx_sdk.protocol.endpoint import Request
+from okx_sdk.protocol.request import Request
 from okx_sdk.protocol.values import Json, Scalar
 
 __all__ = ["raw_request"]

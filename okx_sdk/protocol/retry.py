@@ -70,17 +70,24 @@ def verdict(
     policy: RetryPolicy,
     quota: Quota,
     chance: float,
+    pause: float = 0.0,
 ) -> Verdict:
-    """Judge the *attempt*-th failure of a read, *elapsed* seconds after its start.
+    """Judge a failure of a read.
 
     Args:
+        error: what went wrong.
+        attempt: the how many-th try this was, from 1.
+        elapsed: seconds since the first try.
+        policy: how long a read is tried.
+        quota: what is left for retries.
         chance: a fresh random number of [0, 1): the delay is the full jitter of an
             exponential backoff.
+        pause: seconds to wait after a refusal, where no pacer holds the next try back.
     """
     if not error.retryable:
         return GiveUp()
     if isinstance(error, RateLimited):
-        return _after_refusal(error, attempt, elapsed, policy)
+        return _after_refusal(error, attempt, elapsed, policy, pause)
     if attempt >= policy.tries:
         return GiveUp()
     delay = policy.base + chance * min(policy.cap, policy.base * 4**attempt)
@@ -99,10 +106,14 @@ def _within(
 
 
 def _after_refusal(
-    error: RateLimited, attempt: int, elapsed: float, policy: RetryPolicy
+    error: RateLimited,
+    attempt: int,
+    elapsed: float,
+    policy: RetryPolicy,
+    pause: float,
 ) -> Verdict:
     """Nothing was processed, and the pacer now holds calls back: no backoff."""
-    delay = error.retry_after or 0.0
+    delay = max(pause, error.retry_after or 0.0)
     if attempt > policy.refusals or elapsed + delay > policy.patience:
         return GiveUp()
     return Again(delay)

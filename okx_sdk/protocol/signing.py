@@ -9,7 +9,15 @@ from datetime import UTC, datetime
 
 from okx_sdk.credentials import Credentials
 
-__all__ = ["login_signature", "rest_headers", "signature", "timestamp"]
+__all__ = ["Headers", "login_args", "rest_headers", "signature", "timestamp"]
+
+
+class Headers(dict[str, str]):
+    """Headers that a traceback or a log shows by their names alone."""
+
+    def __repr__(self) -> str:
+        """The names."""
+        return f"Headers({', '.join(self)})"
 
 
 def timestamp(now: float) -> str:
@@ -26,19 +34,28 @@ def signature(secret: str, text: bytes) -> str:
 
 def rest_headers(
     credentials: Credentials, method: str, path: str, body: bytes, now: float
-) -> dict[str, str]:
+) -> Headers:
     """The headers that sign a request; *path* has its query, *now* is server time."""
     moment = timestamp(now)
     text = f"{moment}{method}{path}".encode() + body
-    return {
-        "OK-ACCESS-KEY": credentials.api_key,
-        "OK-ACCESS-SIGN": signature(credentials.secret_key.reveal(), text),
-        "OK-ACCESS-TIMESTAMP": moment,
-        "OK-ACCESS-PASSPHRASE": credentials.passphrase.reveal(),
-    }
+    return Headers(
+        {
+            "OK-ACCESS-KEY": credentials.api_key,
+            "OK-ACCESS-SIGN": signature(credentials.secret_key.reveal(), text),
+            "OK-ACCESS-TIMESTAMP": moment,
+            "OK-ACCESS-PASSPHRASE": credentials.passphrase.reveal(),
+        }
+    )
 
 
-def login_signature(credentials: Credentials, now: int) -> str:
-    """The signature of a WebSocket login; *now* is in whole seconds since 1970."""
+def login_args(credentials: Credentials, now: int) -> Headers:
+    """The argument of a WebSocket login; *now* is in whole seconds since 1970."""
     text = f"{now}GET/users/self/verify".encode()
-    return signature(credentials.secret_key.reveal(), text)
+    return Headers(
+        {
+            "apiKey": credentials.api_key,
+            "passphrase": credentials.passphrase.reveal(),
+            "timestamp": str(now),
+            "sign": signature(credentials.secret_key.reveal(), text),
+        }
+    )

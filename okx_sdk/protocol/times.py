@@ -35,6 +35,7 @@ BARS = {
     "1D": DAY,
     "2D": 2 * DAY,
     "3D": 3 * DAY,
+    "5D": 5 * DAY,
     "1W": 7 * DAY,
     "1M": 28 * DAY,
     "3M": 3 * 28 * DAY,

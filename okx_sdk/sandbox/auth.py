@@ -15,12 +15,12 @@ __all__ = ["authenticate"]
 WINDOW = 30.0
 """Seconds by which a timestamp may differ from the exchange's clock."""
 
-_HEADERS = (
-    ("ok-access-key", "50103", 'Request header "OK-ACCESS-KEY" can not be empty.'),
-    ("ok-access-passphrase", "50104", 'Request header "OK-ACCESS-PASSPHRASE" can not be empty.'),
-    ("ok-access-sign", "50106", 'Request header "OK-ACCESS-SIGN" can not be empty.'),
-    ("ok-access-timestamp", "50107", 'Request header "OK-ACCESS-TIMESTAMP" can not be empty.'),
-)
+_CODES = {
+    "OK-ACCESS-KEY": "50103",
+    "OK-ACCESS-PASSPHRASE": "50104",
+    "OK-ACCESS-SIGN": "50106",
+    "OK-ACCESS-TIMESTAMP": "50107",
+}
 
 
 def authenticate(
@@ -35,9 +35,9 @@ def authenticate(
         Refusal: a header is missing, the key unknown, the clock off, or the passphrase
             or signature wrong.
     """
-    for name, code, message in _HEADERS:
-        if not headers.get(name):
-            raise Refusal(code, message)
+    for name, code in _CODES.items():
+        if not headers.get(name.lower()):
+            raise Refusal(code, f'Request header "{name}" can not be empty.')
     known = keys.get(headers["ok-access-key"])
     if known is None:
         raise Refusal("50119", "API key doesn't exist")
@@ -45,12 +45,16 @@ def authenticate(
     if abs(_seconds(stamp) - now) > WINDOW:
         raise Refusal("50102", "Timestamp request expired")
     expected = signature(known.secret_key.reveal(), stamp.encode() + text)
-    if not hmac.compare_digest(expected, headers["ok-access-sign"]):
+    if not _same(expected, headers["ok-access-sign"]):
         raise Refusal("50113", "Invalid Sign")
     passphrase = known.passphrase.reveal()
-    if not hmac.compare_digest(passphrase, headers["ok-access-passphrase"]):
+    if not _same(passphrase, headers["ok-access-passphrase"]):
         raise Refusal("50105", 'Request header "OK-ACCESS-PASSPHRASE" incorrect.')
     return known
+
+
+def _same(known: str, sent: str) -> bool:
+    return hmac.compare_digest(known.encode(), sent.encode())
 
 
 def _seconds(stamp: str) -> float:

@@ -5,15 +5,32 @@ from __future__ import annotations
 import os
 import threading
 
-from attrs import define
+from attrs import define, field
 
 from okx_sdk.sandbox.server import SandboxServer
 
 __all__ = ["Embedded", "acquire"]
 
-_lock = threading.Lock()
-_running: dict[int, SandboxServer] = {}  # by process, since a fork copies this
-_users: dict[int, int] = {}
+
+@define
+class _Shared:
+    """The server of this process, and how many use it."""
+
+    process: int = field(factory=os.getpid)
+    lock: threading.Lock = field(factory=threading.Lock)
+    server: SandboxServer | None = None
+    users: int = 0
+
+
+_shared = _Shared()
+
+
+def _of_this_process() -> _Shared:
+    """A fork has no thread that serves, and may have a lock that is held for ever."""
+    global _shared  # noqa: PLW0603 - one for the process is what this is about
+    if _shared.process != os.getpid():
+        _shared = _Shared()
+    return _shared
 
 
 @define
@@ -21,30 +38,32 @@ class Embedded:
     """One use of the process's sandbox."""
 
     url: str
-    _process: int
+    _shared: _Shared
     _released: bool = False
 
     def release(self) -> None:
         """Done with it; the last one to say so stops it. A second time does nothing."""
-        with _lock:
-            if self._released or self._process != os.getpid():
+        shared = self._shared
+        if shared.process != os.getpid():
+            return
+        with shared.lock:
+            if self._released:
                 return
             self._released = True
-            _users[self._process] -= 1
-            if _users[self._process]:
+            shared.users -= 1
+            if shared.users or shared.server is None:
                 return
-            server = _running.pop(self._process)
+            server, shared.server = shared.server, None
         server.stop()
 
 
 def acquire() -> Embedded:
     """The process's sandbox, started if it does not run."""
-    process = os.getpid()
-    with _lock:
-        if process not in _running:
+    shared = _of_this_process()
+    with shared.lock:
+        if shared.server is None:
             server = SandboxServer()
             server.start()
-            _running[process] = server
-            _users[process] = 0
-        _users[process] += 1
-        return Embedded(_running[process].url, process)
+            shared.server = server
+        shared.users += 1
+        return Embedded(shared.server.url, shared)

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from inspect import Parameter
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 from urllib.parse import parse_qsl
 
 import orjson
 from attrs import define, field, frozen
 
 from okx_sdk.credentials import Credentials
-from okx_sdk.errors import OkxError
 from okx_sdk.models._base import OpenEnum
 from okx_sdk.protocol.codec import converter
 from okx_sdk.protocol.endpoint import Endpoint, endpoint_of
@@ -27,6 +26,8 @@ from okx_sdk.sandbox.auth import authenticate
 from okx_sdk.sandbox.limits import Limits
 from okx_sdk.sandbox.market import Market
 from okx_sdk.sandbox.refusals import Refusal, bad_parameter, missing_parameter
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 __all__ = ["Answer", "Call", "Desk", "Exchange", "Whole", "answers"]
 
@@ -71,11 +72,11 @@ class Whole:
 _answering: dict[tuple[str, str], Callable[..., Any]] = {}
 
 
-def answers(method: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def answers(method: Callable[..., Any]) -> Callable[[F], F]:
     """Register what answers an endpoint: it is given a desk and the call's arguments."""
     endpoint = endpoint_of(method)
 
-    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+    def register(function: F) -> F:
         _answering[endpoint.method, endpoint.path] = function
         return function
 
@@ -98,11 +99,17 @@ def _sandbox_key() -> dict[str, Credentials]:
 
 @define
 class Exchange:
-    """Answers REST calls about one market."""
+    """Answers REST calls about one market.
+
+    Args:
+        keys: who may sign, by API key.
+        limit_status: the HTTP status of 50011; OKX uses both 429 and 200.
+    """
 
     market: Market
     limits: Limits = field(factory=Limits)
     keys: Mapping[str, Credentials] = field(factory=_sandbox_key)
+    limit_status: int = 429
     _by_path: dict[str, dict[str, Endpoint]] = field(factory=_routes, init=False)
 
     def answer(self, call: Call, now: float) -> Answer:
@@ -110,7 +117,9 @@ class Exchange:
         try:
             data = self._data(call, now)
         except Refusal as refusal:
-            return _envelope(refusal.status, refusal.code, refusal.message, [])
+            limited = refusal.code == "50011"
+            status = self.limit_status if limited else refusal.status
+            return _envelope(status, refusal.code, refusal.message, [])
         if isinstance(data, bytes):
             return Answer(200, data, "application/octet-stream")
         return _envelope(200, "0", "", data)
@@ -145,13 +154,19 @@ class Exchange:
     def _count(
         self,
         endpoint: Endpoint,
-        arguments: Mapping[str, Any],
+        arguments: dict[str, Any],
         user: str | None,
         address: str,
         now: float,
     ) -> None:
-        who = {scope: user or address for scope in ("user", "master_user", "user_or_ip")}
-        for demand in endpoint.demands(arguments, {**who, "ip": address}):
+        caller = user or address
+        who = {
+            "ip": address,
+            "user": caller,
+            "master_user": caller,
+            "user_or_ip": caller,
+        }
+        for demand in endpoint.demands(arguments, who):
             self.limits.check(demand.key, demand.rate, now, demand.cost)
 
 
@@ -205,26 +220,29 @@ def read_arguments(endpoint: Endpoint, call: Call) -> dict[str, Any]:
 def _sent(call: Call) -> dict[str, Any]:
     if call.method == "GET":
         return dict(parse_qsl(call.query))
+    if not call.body:
+        return {}
     try:
-        body = orjson.loads(call.body or b"{}")
+        body = orjson.loads(call.body)
     except orjson.JSONDecodeError:
         raise Refusal("50002", "JSON syntax error") from None
     return body if isinstance(body, dict) else {}
 
 
 def _read(parameter: Parameter, wire: str, value: Any) -> Any:
+    """A value as the declaration says; text where it says so, or says nothing."""
     kinds = get_args(parameter.annotation) or (parameter.annotation,)
     for kind in kinds:
         if isinstance(kind, type) and issubclass(kind, OpenEnum):
-            member = kind(value)
-            if not member.is_known:
+            member = kind(value) if isinstance(value, str) else None
+            if member is None or not member.is_known:
                 raise bad_parameter(wire)
             return member
     for kind in (int, Decimal, bool):
         if kind in kinds and not (str in kinds and kind is int):
             try:
                 return converter.structure(value, kind)
-            except (ValueError, OkxError):
+            except ValueError:
                 raise bad_parameter(wire) from None
     return value
 

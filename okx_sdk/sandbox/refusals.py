@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["Refusal", "bad_parameter", "missing_parameter", "unknown_instrument"]
+__all__ = [
+    "Refusal",
+    "bad_parameter",
+    "either_parameter",
+    "missing_parameter",
+    "unknown_index",
+    "unknown_instrument",
+]
 
 # Where a refusal does not come with HTTP 200.
 _STATUS = {
@@ -10,6 +17,7 @@ _STATUS = {
     "50001": 503,
     "50002": 400,
     "50004": 400,
+    "50005": 410,
     "50006": 400,
     "50011": 429,
     "50013": 429,
@@ -24,9 +32,11 @@ _STATUS = {
     "51054": 500,
     "51149": 500,
 }
+_UNSIGNED = {str(code) for code in range(50101, 50115)}
+"""Codes that say that the caller could not be told: HTTP 401."""
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - it is an answer, and no fault of the sandbox
     """The exchange does not do what it was asked."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -37,14 +47,17 @@ class Refusal(Exception):
     @property
     def status(self) -> int:
         """The HTTP status of the answer."""
-        if self.code.startswith(("5010", "5011")) and self.code not in _STATUS:
-            return 200 if self.code == "50119" else 401
-        return _STATUS.get(self.code, 200)
+        return 401 if self.code in _UNSIGNED else _STATUS.get(self.code, 200)
 
 
 def missing_parameter(name: str) -> Refusal:
     """A required parameter was not sent."""
     return Refusal("50014", f"Parameter {name} can not be empty.")
+
+
+def either_parameter(one: str, other: str) -> Refusal:
+    """Neither of two parameters was sent."""
+    return Refusal("50015", f"Either parameter {one} or {other} is required.")
 
 
 def bad_parameter(name: str) -> Refusal:
@@ -53,5 +66,12 @@ def bad_parameter(name: str) -> Refusal:
 
 
 def unknown_instrument() -> Refusal:
-    """No such instrument, index or spread."""
-    return Refusal("51001", "Instrument ID, Instrument ID code, or Spread ID doesn't exist.")
+    """No such instrument or spread."""
+    return Refusal(
+        "51001", "Instrument ID, Instrument ID code, or Spread ID doesn't exist."
+    )
+
+
+def unknown_index() -> Refusal:
+    """No such index."""
+    return Refusal("51014", "Index doesn't exist.")

@@ -22,6 +22,7 @@ __all__ = ["SandboxClock", "SandboxServer", "serve"]
 
 Started = Callable[[str], None]
 
+_MOST_BYTES = 1024 * 1024
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -51,20 +52,34 @@ class _Application:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        request = Request(scope, receive)
+        response = await self._respond(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        body = await _body_of(request)
+        if body is None:
+            return Response("Payload Too Large", 413, {"connection": "close"})
         call = Call(
             request.method,
-            request.url.path,
-            request.url.query,
-            await request.body(),
+            # As it was signed: the path before anything in it is decoded.
+            request.scope["raw_path"].decode("latin-1"),
+            request.scope["query_string"].decode("latin-1"),
+            body,
             request.headers,
             request.client.host if request.client else "",
         )
         answer = self.exchange.answer(call, self.clock.now())
-        response = Response(
-            answer.body, answer.status, media_type=answer.content_type
-        )
-        await response(scope, receive, send)
+        return Response(answer.body, answer.status, media_type=answer.content_type)
+
+
+async def _body_of(request: Request) -> bytes | None:
+    """The whole body, or nothing where it is larger than any that is meant well."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _MOST_BYTES:
+            return None
+    return body
 
 
 @define
@@ -76,6 +91,7 @@ class SandboxServer:
         port: 0 takes any that is free.
         clock: the exchange's time.
         limit_factor: every rate limit's window is so many times as short.
+        limit_status: the HTTP status of a refusal for the rate, 429 or 200.
     """
 
     seed: int = 1
@@ -83,6 +99,7 @@ class SandboxServer:
     port: int = 0
     clock: SandboxClock = field(factory=SandboxClock)
     limit_factor: float = 1.0
+    limit_status: int = 429
     url: str = field(default="", init=False)
     exchange: Exchange = field(init=False)
     _server: uvicorn.Server | None = field(default=None, init=False)
@@ -92,6 +109,15 @@ class SandboxServer:
         if self.host not in _LOOPBACK:
             raise InvalidArgument(f"{self.host} is not this machine: loopback only")
         self.exchange = public_exchange(self.seed, Limits(self.limit_factor))
+        self.exchange.limit_status = self.limit_status
+
+    @property
+    def banner(self) -> str:
+        """What tells people that this is not the real exchange."""
+        return (
+            "SANDBOX, a simulation on this machine: no real market, no real money.\n"
+            f"It serves {self.url or 'nothing yet'}, the market of seed {self.seed}."
+        )
 
     def start(self) -> str:
         """Serve from a thread; gives the URL once calls are answered."""
@@ -101,6 +127,7 @@ class SandboxServer:
             log_config=None,
             access_log=False,
             lifespan="off",
+            ws="none",
             server_header=False,
             timeout_graceful_shutdown=1,
         )

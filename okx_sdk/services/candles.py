@@ -95,7 +95,7 @@ class CandleReader:
             return await self._newest(query)
         if query.limit is not None:
             return [row async for row in self.pages(query)]
-        pieces = await self._pieces(query)
+        pieces = await self._pieces(query, query.start)
         return await self._fetch(query, pieces)
 
     def pages(self, query: CandleQuery) -> Pages[Candle]:
@@ -105,11 +105,12 @@ class CandleReader:
 
         async def fetch() -> list[Candle] | None:
             nonlocal pieces, left
-            if query.start is None and pieces is None:
+            if pieces is None and query.start is None:
                 pieces = []
                 return await self._newest(query)
             if pieces is None:
-                pieces = await self._pieces(query)
+                assert query.start is not None, "the other case is above"
+                pieces = await self._pieces(query, query.start)
             if not pieces or left == 0:
                 return None
             batch = BATCH if left is None else min(BATCH, -(-left // PAGE) + 1)
@@ -125,8 +126,9 @@ class CandleReader:
     async def _newest(self, query: CandleQuery) -> list[Candle]:
         """The last *limit* candles before the end, however many bars are missing."""
         assert query.limit is not None, "a query without a start has a limit"
-        start = query.end - (query.limit + 2) * bar_ms(query.bar)
-        rows = await self._fetch(query, windows(Span(start, query.end), query.width))
+        start = max(0, query.end - (query.limit + 2) * bar_ms(query.bar))
+        pieces = await self._pieces(query, start)
+        rows = await self._fetch(query, pieces)
         older = to_ms(rows[0].ts) if rows else start
         while len(rows) < query.limit:
             page = await self.market.get_history_candles(
@@ -138,20 +140,20 @@ class CandleReader:
             rows = [row for row in reversed(page) if query.wants(row)] + rows
         return rows[-query.limit :]
 
-    async def _pieces(self, query: CandleQuery) -> list[Span]:
+    async def _pieces(self, query: CandleQuery, start: int) -> list[Span]:
         """The pages that hold the span, without those before the first candle of all."""
-        assert query.start is not None, "asked only where the start is known"
-        pieces = windows(Span(query.start, query.end), query.width)
-        if len(pieces) <= 2 or await self._is_older(query, pieces[0].end):
-            return pieces
-        low, high = 1, len(pieces) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if await self._is_older(query, pieces[middle].end):
-                high = middle
-            else:
-                low = middle + 1
-        return pieces[low:]
+        width = query.width
+        low, high = 0, -(-(query.end - start) // width) - 1
+        if high > 1 and not await self._is_older(query, start + width):
+            while low < high:
+                middle = (low + high) // 2
+                if await self._is_older(query, start + (middle + 1) * width):
+                    high = middle
+                else:
+                    low = middle + 1
+            # Only closed candles were seen: the first of all may be open, and earlier.
+            low = max(0, low - 1)
+        return windows(Span(start + low * width, query.end), width)
 
     async def _is_older(self, query: CandleQuery, moment: int) -> bool:
         return bool(
@@ -179,8 +181,7 @@ class CandleReader:
             rows = await self.market.get_candles(
                 query.inst_id, bar=query.bar, limit=PAGE, **cursors
             )
-            closed = (min(piece.end, now - duration) - piece.start) // duration
-            if len(rows) >= closed - 1:
+            if _is_whole(rows, piece, now, duration):
                 return rows
         # Bars are missing: either they do not exist, or the page was not so recent.
         kept = await self.market.get_history_candles(
@@ -188,3 +189,11 @@ class CandleReader:
         )
         found = {row.ts: row for row in (*kept, *rows)}
         return [found[ts] for ts in sorted(found, reverse=True)]
+
+
+def _is_whole(rows: list[Candle], piece: Span, now: int, duration: int) -> bool:
+    """Whether all bars are there that must have opened by now, from the first on."""
+    opened = (min(piece.end, now - duration) - piece.start) // duration
+    if opened <= 0:
+        return True
+    return len(rows) >= opened and to_ms(rows[-1].ts) < piece.start + duration

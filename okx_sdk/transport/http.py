@@ -11,6 +11,7 @@ import httpx
 
 from okx_sdk._version import __version__
 from okx_sdk.errors import (
+    ClientClosed,
     ConnectFailed,
     ConnectionLost,
     NotJson,
@@ -20,8 +21,8 @@ from okx_sdk.errors import (
     ReadTimeout,
     TlsFailed,
 )
-from okx_sdk.protocol.endpoint import Request
 from okx_sdk.protocol.envelope import Reply
+from okx_sdk.protocol.request import Request
 
 __all__ = ["HttpTransport"]
 
@@ -62,36 +63,52 @@ class HttpTransport:
         )
 
     async def send(
-        self, request: Request, headers: Mapping[str, str], timeout: float | None = None
+        self,
+        request: Request,
+        headers: Mapping[str, str],
+        timeout: float | None = None,  # noqa: ASYNC109 - of each wait, not of the whole
     ) -> Reply:
         """Send a request as it stands and read the whole reply.
 
         Raises:
             NotSent: nothing left this machine.
             ConnectionLost: it was sent, or may have been; no whole reply came.
+            ClientClosed: it was closed before.
         """
-        url = self.base_url.copy_with(raw_path=request.path.encode("ascii"))
+        if self._client.is_closed:
+            raise ClientClosed("its connections are closed")
+        try:
+            return await self._send(self._wired(request, headers, timeout))
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            translated = _translated(error, self.base_url.host)
+        # Raised out here, for the other error holds the request with its headers.
+        raise translated
+
+    def _wired(
+        self, request: Request, headers: Mapping[str, str], timeout: float | None
+    ) -> httpx.Request:
+        target = request.path.encode("ascii")
         wire = self._client.build_request(
             request.method,
-            url,
+            self.base_url.copy_with(raw_path=target),
             headers=headers,
             content=request.body or None,
             timeout=timeout or self._timeout,
+            # What is signed goes out as it stands, where httpx would tidy it up.
+            extensions={"target": target},
         )
+        if request.body:
+            wire.headers["Content-Type"] = "application/json"
+        return wire
+
+    async def _send(self, wire: httpx.Request) -> Reply:
+        response = await self._client.send(wire, stream=True)
         try:
-            response = await self._client.send(wire, stream=True)
-            try:
-                body = await self._read(response)
-            finally:
-                await response.aclose()
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            # The cause holds the request with its headers: its words are enough.
-            raise _translated(error, self.base_url.host) from None
-        return Reply(
-            response.status_code,
-            {name.lower(): value for name, value in response.headers.items()},
-            body,
-        )
+            body = await self._read(response)
+        finally:
+            await response.aclose()
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Reply(response.status_code, headers, body)
 
     async def _read(self, response: httpx.Response) -> bytes:
         chunks: list[bytes] = []
@@ -134,6 +151,8 @@ _KINDS: tuple[tuple[type[Exception], type[OkxError]], ...] = (
 def _translated(error: Exception, host: str) -> OkxError:
     """Our error for one of httpx: its words, and neither its request nor its headers."""
     words = f"{host}: {error or type(error).__name__}"
+    if isinstance(error, httpx.LocalProtocolError):
+        words = f"{host}: a header cannot be sent"  # it would say which, and its value
     if isinstance(error, httpx.ConnectError) and _is_tls(error):
         return TlsFailed(words)
     for theirs, ours in _KINDS:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from okx_sdk.sandbox.exchange import Exchange
 from okx_sdk.sandbox.limits import Limits
 from okx_sdk.sandbox.market import Market
 
 __all__ = ["public_exchange"]
 
+_DESKS = (
+    "books",
+    "event_contracts",
+    "market",
+    "news",
+    "public_instruments",
+    "public_prices",
+    "public_records",
+    "statistics",
+)
 
-def public_exchange(seed: int, limits: Limits) -> Exchange:
+
+def public_exchange(seed: int = 1, limits: Limits | None = None) -> Exchange:
     """The exchange of a seed, with everything that it can answer."""
-    # Importing a desk registers what it answers.
-    from okx_sdk.sandbox.desks import (  # noqa: F401
-        market,
-        news,
-        public_instruments,
-        public_prices,
-        public_records,
-        statistics,
-    )
-
-    return Exchange(Market(seed), limits)
+    for name in _DESKS:
+        import_module(f"{__name__}.{name}")  # which registers what it answers
+    return Exchange(Market(seed), limits or Limits())

@@ -1,15 +1,34 @@
-"""What the desks share: finding instruments, times, and numbers in a range."""
+"""What the desks share: finding instruments, times, and values that are allowed."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
+from okx_sdk.sandbox.bars import DAY, open_of, shifted
 from okx_sdk.sandbox.exchange import Desk
 from okx_sdk.sandbox.instruments import Instrument
-from okx_sdk.sandbox.refusals import bad_parameter, unknown_instrument
+from okx_sdk.sandbox.refusals import Refusal, bad_parameter, unknown_instrument
 
-__all__ = ["instrument", "moment", "whole"]
+__all__ = [
+    "KEPT",
+    "USD_CNY",
+    "closed_only",
+    "family",
+    "instrument",
+    "later",
+    "moment",
+    "names",
+    "one_of",
+    "recent_only",
+    "trading",
+    "whole",
+]
 
+KEPT = 92 * DAY
+"""Most records are kept for three months."""
+USD_CNY = Decimal("7.1")
+_RECENT_BARS = 1_440
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -18,10 +37,33 @@ def moment(ms: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=ms)
 
 
-def instrument(desk: Desk, inst_id: str, inst_type: str = "") -> Instrument:
-    """The instrument of a name that trades now."""
-    found = desk.market.instrument(inst_id, desk.now, inst_type)
+def instrument(desk: Desk, inst_id: str) -> Instrument:
+    """The instrument of a name, that trades now or did once."""
+    found = desk.market.instrument(inst_id, desk.now)
     if found is None:
+        raise unknown_instrument()
+    return found
+
+
+def trading(desk: Desk, inst_id: str, *inst_types: str) -> Instrument:
+    """The instrument of a name that trades now, and is of one of some types."""
+    for inst_type in inst_types or ("",):
+        found = desk.market.instrument(inst_id, desk.now, inst_type)
+        if found is not None and found.is_live(desk.now):
+            return found
+    raise unknown_instrument()
+
+
+def family(
+    desk: Desk, inst_type: str, inst_family: str | None, inst_id: str | None = None
+) -> list[Instrument]:
+    """What trades now of a type, or of it a family or one instrument."""
+    found = [
+        inst
+        for inst in desk.market.instruments(desk.now, inst_type)
+        if inst_family in {None, inst.inst_family} and inst_id in {None, inst.inst_id}
+    ]
+    if not found and (inst_family, inst_id) != (None, None):
         raise unknown_instrument()
     return found
 
@@ -30,6 +72,37 @@ def whole(text: str | int | None, name: str) -> int | None:
     """A cursor that is a whole number."""
     if text is None:
         return None
-    if isinstance(text, str) and not text.isdecimal():
+    if isinstance(text, str) and not (text.isascii() and text.isdecimal()):
         raise bad_parameter(name)
     return int(text)
+
+
+def one_of(value: str | None, name: str, *known: str) -> str:
+    """A word out of some, the first if it was not sent."""
+    if value is not None and value not in known:
+        raise bad_parameter(name)
+    return value or known[0]
+
+
+def names(text: str | None, name: str, most: int) -> list[str]:
+    """Several names in one text, joined by commas."""
+    found = text.split(",") if text else []
+    if len(found) > most:
+        raise Refusal("50025", f"Parameter {name} count exceeds the limit {most}.")
+    return found
+
+
+def later(before: int | None, floor: int) -> int:
+    """An exclusive lower cursor that does not reach below a floor."""
+    return floor if before is None else max(before, floor)
+
+
+def recent_only(desk: Desk, bar: str, before: int | None) -> int:
+    """The lower cursor of an endpoint that has the newest 1,440 bars."""
+    return later(before, shifted(bar, desk.now, 1 - _RECENT_BARS) - 1)
+
+
+def closed_only(desk: Desk, bar: str, after: int | None) -> int:
+    """The upper cursor of an endpoint that has only what is over."""
+    opened = open_of(bar, desk.now)
+    return opened if after is None else min(after, opened)

@@ -1,41 +1,41 @@
-"""Market data: tickers, books, candles and trades, all from one synthetic market."""
+"""Market data: tickers, candles and trades, all from one synthetic market."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from okx_sdk.models.enums import InstType, OptType, Side, TradeSource
 from okx_sdk.models.market import (
-    BookLevel,
     CallAuction,
     Candle,
-    FullBookLevel,
-    FullOrderBook,
     OptionFamilyTrade,
     OptionFamilyTrades,
     OptionTrade,
-    OrderBook,
     PlatformVolume,
     PublicTrade,
-    RpiBookLevel,
-    RpiOrderBook,
     Ticker,
 )
 from okx_sdk.rest.market import Market
-from okx_sdk.sandbox.bars import open_of, shifted
-from okx_sdk.sandbox.books import Book, step_of
-from okx_sdk.sandbox.desks._common import instrument, moment, whole
+from okx_sdk.sandbox.desks._common import (
+    KEPT,
+    USD_CNY,
+    closed_only,
+    family,
+    instrument,
+    later,
+    moment,
+    one_of,
+    recent_only,
+    trading,
+    whole,
+)
 from okx_sdk.sandbox.exchange import Desk, answers
 from okx_sdk.sandbox.instruments import Instrument
-from okx_sdk.sandbox.refusals import Refusal, bad_parameter, unknown_instrument
-from okx_sdk.sandbox.trades import Scale, Trade
+from okx_sdk.sandbox.refusals import Refusal, bad_parameter, either_parameter
+from okx_sdk.sandbox.trades import Trade
 
-RECENT_BARS = 1_440
-MONTHS_3 = 92 * 86_400_000
-USD_CNY = Decimal("7.1")
-
-_BOOK_STEP, _RPI_STEP, _FULL_STEP = 100, 200, 1_000  # how old a book may be, in ms
+_NEWEST = 100
+_FAMILY_NEWEST = 20
 
 
 def _ticker(desk: Desk, inst: Instrument) -> Ticker:
@@ -66,100 +66,30 @@ def _ticker(desk: Desk, inst: Instrument) -> Ticker:
 def tickers(
     desk: Desk, inst_type: InstType, inst_family: str | None = None
 ) -> list[Ticker]:
-    return [
-        _ticker(desk, inst)
-        for inst in desk.market.instruments(desk.now, inst_type)
-        if inst_family in {None, inst.inst_family}
-    ]
+    return [_ticker(desk, inst) for inst in family(desk, inst_type, inst_family)]
 
 
 @answers(Market.get_ticker)
 def ticker(desk: Desk, inst_id: str) -> Ticker:
-    return _ticker(desk, instrument(desk, inst_id))
-
-
-def _depth(sz: int | None, most: int) -> int:
-    depth = 1 if sz is None else sz
-    if not 1 <= depth <= most:
-        raise bad_parameter("sz")
-    return depth
-
-
-def _snapshot(
-    desk: Desk, inst_id: str, sz: int | None, most: int, age: int
-) -> tuple[Book, Scale]:
-    """A book as old as the exchange's cache lets it be."""
-    inst = instrument(desk, inst_id)
-    step = step_of(desk.now - desk.now % age)
-    book = desk.market.book(inst, step, _depth(sz, most))
-    return book, desk.market.scale(inst)
-
-
-@answers(Market.get_order_book)
-def order_book(desk: Desk, inst_id: str, sz: int | None = None) -> OrderBook:
-    book, scale = _snapshot(desk, inst_id, sz, 400, _BOOK_STEP)
-
-    def levels(side: Iterable[tuple[int, int, int]]) -> tuple[BookLevel, ...]:
-        return tuple(
-            BookLevel(scale.price(px), scale.amount(lots), orders)
-            for px, lots, orders in side
-        )
-
-    return OrderBook(
-        levels(book.asks), levels(book.bids), moment(book.ts), book.seq_id
-    )
-
-
-@answers(Market.get_full_order_book)
-def full_order_book(desk: Desk, inst_id: str, sz: int | None = None) -> FullOrderBook:
-    book, scale = _snapshot(desk, inst_id, sz, 5_000, _FULL_STEP)
-
-    def levels(side: Iterable[tuple[int, int, int]]) -> tuple[FullBookLevel, ...]:
-        return tuple(
-            FullBookLevel(scale.price(px), scale.amount(lots), orders)
-            for px, lots, orders in side
-        )
-
-    return FullOrderBook(levels(book.asks), levels(book.bids), moment(book.ts))
-
-
-@answers(Market.get_rpi_order_book)
-def rpi_order_book(desk: Desk, inst_id: str, sz: int | None = None) -> RpiOrderBook:
-    book, scale = _snapshot(desk, inst_id, sz, 400, _RPI_STEP)
-
-    def levels(side: Iterable[tuple[int, int, int]]) -> tuple[RpiBookLevel, ...]:
-        # Nobody here improves prices for retail takers: all of a level is ordinary.
-        return tuple(
-            RpiBookLevel(scale.price(px), size, size, orders)
-            for px, lots, orders in side
-            for size in (scale.amount(lots),)
-        )
-
-    return RpiOrderBook(
-        levels(book.asks), levels(book.bids), moment(book.ts), book.seq_id
-    )
-
-
-@answers(Market.get_order_book_sbe)
-def order_book_sbe(desk: Desk, inst_id_code: int, source: int) -> bytes:
-    raise Refusal("50038", "This feature is unavailable in the sandbox: no SBE frames.")
+    return _ticker(desk, trading(desk, inst_id))
 
 
 def _candles(
     desk: Desk,
     inst_id: str,
-    bar: str | None,
+    bar: str,
+    *,
     after: int | None,
     before: int | None,
-    limit: int | None,
+    limit: int,
 ) -> list[Candle]:
     rows = desk.market.candles(
         instrument(desk, inst_id),
-        bar or "1m",
+        bar,
         desk.now,
         after=after,
         before=before,
-        limit=limit or 100,
+        limit=limit,
     )
     return [
         Candle(
@@ -181,35 +111,32 @@ def _candles(
 def candles(
     desk: Desk,
     inst_id: str,
-    bar: str | None = None,
+    *,
+    bar: str = "1m",
     after: int | None = None,
     before: int | None = None,
-    limit: int | None = None,
+    limit: int = 100,
 ) -> list[Candle]:
     if bar == "1s":
         raise bad_parameter("bar")
-    oldest = shifted(bar or "1m", desk.now, 1 - RECENT_BARS)
-    floor = oldest - 1 if before is None else max(oldest - 1, before)
-    return _candles(desk, inst_id, bar, after, floor, limit)
+    before = recent_only(desk, bar, before)
+    return _candles(desk, inst_id, bar, after=after, before=before, limit=limit)
 
 
 @answers(Market.get_history_candles)
 def history_candles(
     desk: Desk,
     inst_id: str,
+    *,
+    bar: str = "1m",
     after: int | None = None,
     before: int | None = None,
-    bar: str | None = None,
-    limit: int | None = None,
+    limit: int = 100,
 ) -> list[Candle]:
-    # Only what is over is history.
-    bar = bar or "1m"
-    last = open_of(bar, desk.now)
-    after = last if after is None else min(after, last)
+    after = closed_only(desk, bar, after)
     if bar == "1s":
-        floor = desk.now - MONTHS_3
-        before = floor if before is None else max(before, floor)
-    return _candles(desk, inst_id, bar, after, before, limit)
+        before = later(before, desk.now - KEPT)
+    return _candles(desk, inst_id, bar, after=after, before=before, limit=limit)
 
 
 def _trade(trade: Trade) -> PublicTrade:
@@ -225,9 +152,8 @@ def _trade(trade: Trade) -> PublicTrade:
 
 
 @answers(Market.get_trades)
-def trades(desk: Desk, inst_id: str, limit: int | None = None) -> list[PublicTrade]:
-    inst = instrument(desk, inst_id)
-    rows = desk.market.trades(inst, desk.now, limit=limit or 100)
+def trades(desk: Desk, inst_id: str, limit: int = 100) -> list[PublicTrade]:
+    rows = desk.market.trades(instrument(desk, inst_id), desk.now, limit=limit)
     return [_trade(row) for row in rows]
 
 
@@ -235,50 +161,48 @@ def trades(desk: Desk, inst_id: str, limit: int | None = None) -> list[PublicTra
 def history_trades(
     desk: Desk,
     inst_id: str,
-    type: str = "1",  # noqa: A002 - OKX's word
+    *,
+    type: str | None = None,  # noqa: A002 - OKX's word
     after: str | None = None,
     before: str | None = None,
-    limit: int | None = None,
+    limit: int = 100,
 ) -> list[PublicTrade]:
     inst = instrument(desk, inst_id)
-    if type not in {"1", "2"}:
-        raise bad_parameter("type")
-    if type == "2" and before is not None:
-        raise Refusal("50039", "The before parameter is not available with time paging.")
+    by_time = one_of(type, "type", "1", "2") == "2"
+    if by_time and before is not None:
+        raise Refusal(
+            "50039", "The before parameter is not available with time paging."
+        )
     older, newer = whole(after, "after"), whole(before, "before")
-    floor = desk.market.last_trade_id(inst, desk.now - MONTHS_3)
-    newer = max(newer if newer is not None else 0, floor or 0)
-    if type == "2":
-        last = desk.now + 1 if older is None else min(older, desk.now + 1)
-        newest = desk.market.last_trade_id(inst, last - 1)
+    # The last trade that is too old bounds the pages below.
+    floor = desk.market.last_trade_id(inst, desk.now - KEPT) or 0
+    if by_time:
+        last = desk.now if older is None else min(older - 1, desk.now)
+        newest = desk.market.last_trade_id(inst, last)
         older = 0 if newest is None else newest + 1
     rows = desk.market.trades(
-        inst, desk.now, after=older, before=newer, limit=limit or 100
+        inst, desk.now, after=older, before=later(newer, floor), limit=limit
     )
     return [_trade(row) for row in rows]
 
 
-def _options(desk: Desk, family: str) -> list[Instrument]:
-    listed = desk.market.instruments(desk.now, "OPTION")
-    found = [inst for inst in listed if inst.inst_family == family]
-    if not found:
-        raise unknown_instrument()
-    return found
-
-
 @answers(Market.get_option_trades_by_family)
 def option_trades_by_family(desk: Desk, inst_family: str) -> list[OptionFamilyTrades]:
-    options = _options(desk, inst_family)
+    options = family(desk, "OPTION", inst_family)
     return [
-        _family_trades(desk, side, [o for o in options if o.opt_type == side])
-        for side in (OptType.C, OptType.P)
+        _family_trades(desk, side, [inst for inst in options if inst.opt_type == side])
+        for side in OptType
     ]
 
 
 def _family_trades(
     desk: Desk, opt_type: OptType, options: list[Instrument]
 ) -> OptionFamilyTrades:
-    newest = [row for inst in options for row in desk.market.trades(inst, desk.now, limit=5)]
+    newest = [
+        row
+        for inst in options
+        for row in desk.market.trades(inst, desk.now, limit=_FAMILY_NEWEST)
+    ]
     newest.sort(key=lambda row: row.ts, reverse=True)
     days = (desk.market.ticker(inst, desk.now) for inst in options)
     return OptionFamilyTrades(
@@ -286,9 +210,14 @@ def _family_trades(
         sum((day.vol24h for day in days if day), Decimal(0)),
         tuple(
             OptionFamilyTrade(
-                row.inst_id, str(row.trade_id), row.px, row.sz, Side(row.side), moment(row.ts)
+                row.inst_id,
+                str(row.trade_id),
+                row.px,
+                row.sz,
+                Side(row.side),
+                moment(row.ts),
             )
-            for row in newest[:20]
+            for row in newest[:_FAMILY_NEWEST]
         ),
     )
 
@@ -300,17 +229,20 @@ def option_trades(
     inst_family: str | None = None,
     opt_type: OptType | None = None,
 ) -> list[OptionTrade]:
-    if inst_id is None and inst_family is None:
-        raise Refusal("50015", "Either parameter instId or instFamily is required.")
-    options = [instrument(desk, inst_id)] if inst_id else _options(desk, inst_family or "")
-    chosen = [inst for inst in options if opt_type in {None, inst.opt_type}]
+    if inst_id is not None:
+        options = [trading(desk, inst_id, "OPTION")]
+    elif inst_family is not None:
+        options = family(desk, "OPTION", inst_family)
+    else:
+        raise either_parameter("instId", "instFamily")
     found = [
         (inst, row)
-        for inst in chosen
-        for row in desk.market.trades(inst, desk.now, limit=100 // len(chosen) or 1)
+        for inst in options
+        if opt_type in {None, inst.opt_type}
+        for row in desk.market.trades(inst, desk.now, limit=_NEWEST)
     ]
     found.sort(key=lambda pair: pair[1].ts, reverse=True)
-    return [_option_trade(desk, inst, row) for inst, row in found]
+    return [_option_trade(desk, inst, row) for inst, row in found[:_NEWEST]]
 
 
 def _option_trade(desk: Desk, inst: Instrument, row: Trade) -> OptionTrade:
@@ -323,7 +255,7 @@ def _option_trade(desk: Desk, inst: Instrument, row: Trade) -> OptionTrade:
         Side(row.side),
         moment(row.ts),
         inst_family=inst.inst_family,
-        opt_type=OptType(inst.opt_type or ""),
+        opt_type=OptType(inst.opt_type),
         fill_vol=summary.mark_vol,
         fwd_px=summary.fwd_px,
         idx_px=desk.market.index_price(inst.index, row.ts),
@@ -341,5 +273,5 @@ def platform_24h_volume(desk: Desk) -> PlatformVolume:
 
 @answers(Market.get_call_auction_details)
 def call_auction_details(desk: Desk, inst_id: str) -> CallAuction | None:
-    instrument(desk, inst_id)
+    trading(desk, inst_id)
     return None  # all instruments here trade continuously

@@ -1,0 +1,112 @@
+"""The client's live streams: the channels that people ask for, by name."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from okx_sdk.channels.every import Channels
+    from okx_sdk.engine.connection import Connection
+    from okx_sdk.engine.subscription import OnGap, Subscription
+    from okx_sdk.models.enums import Bar
+    from okx_sdk.models.live import BookPush, LiveCandle, LiveTrade
+    from okx_sdk.models.market import Ticker
+    from okx_sdk.services.books import BookStream
+
+__all__ = ["ClientStreams"]
+
+BookChannel = Literal[
+    "books", "books5", "bbo-tbt", "books50-l2-tbt", "books-l2-tbt", "books-rpi"
+]
+
+
+class ClientStreams:
+    """A part of the client: its live streams."""
+
+    _connection: Connection
+
+    @cached_property
+    def channels(self) -> Channels:
+        """Every channel of the exchange, one to one."""
+        from okx_sdk.channels.every import Channels
+
+        return Channels(self._connection.hub)
+
+    def stream_tickers(
+        self, *inst_ids: str, on_gap: OnGap = "log"
+    ) -> Subscription[Ticker]:
+        """Tickers as they change, at most ten a second for each instrument.
+
+        A slow reader gets the latest of each instrument, not all.
+
+        Args:
+            inst_ids: the instruments, such as `BTC-USDT`.
+            on_gap: what a piece of time that may lack data does: `log`, or `raise`.
+        """
+        return self.channels.public.tickers(inst_ids).reporting(on_gap)
+
+    def stream_trades(
+        self, *inst_ids: str, every: bool = False, on_gap: OnGap = "log"
+    ) -> Subscription[LiveTrade]:
+        """Public trades as they happen, each of them once.
+
+        Args:
+            inst_ids: the instruments, such as `BTC-USDT`.
+            every: each single trade; otherwise those that one order takes at one price
+                come together.
+            on_gap: what a piece of time that may lack data does: `log`, or `raise`.
+        """
+        if every:
+            return self.channels.business.trades_all(inst_ids).reporting(on_gap)
+        return self.channels.public.trades(inst_ids).reporting(on_gap)
+
+    def stream_candles(
+        self, *inst_ids: str, bar: Bar | str = "1m", on_gap: OnGap = "log"
+    ) -> Subscription[LiveCandle]:
+        """Candles as they form: updates of the open one, and once each confirmed one.
+
+        Args:
+            inst_ids: the instruments, such as `BTC-USDT`.
+            bar: as for `get_candles`.
+            on_gap: what a piece of time that may lack data does: `log`, or `raise`.
+        """
+        return self.channels.business.candles(inst_ids, bar).reporting(on_gap)
+
+    def stream_bbo(
+        self, *inst_ids: str, on_gap: OnGap = "log"
+    ) -> Subscription[BookPush]:
+        """The best bid and ask as they change, at most every ten milliseconds.
+
+        A slow reader gets the latest of each instrument, not all.
+
+        Args:
+            inst_ids: the instruments, such as `BTC-USDT`.
+            on_gap: what a piece of time that may lack data does: `log`, or `raise`.
+        """
+        return self.channels.public.bbo_tbt(inst_ids).reporting(on_gap)
+
+    def stream_order_book(
+        self,
+        *inst_ids: str,
+        channel: BookChannel = "books",
+        on_gap: OnGap = "log",
+    ) -> BookStream:
+        """Maintained order books: each comes whenever it has changed.
+
+        A book that cannot be vouched for is not served: reading it raises `BookStale`
+        until it is right again, which the stream sees to by itself.
+
+        Args:
+            inst_ids: the instruments, such as `BTC-USDT`.
+            channel: `books`, 400 levels every 100 ms; `books5`, five levels; `bbo-tbt`,
+                the best alone, every 10 ms; `books50-l2-tbt` and `books-l2-tbt`, every
+                10 ms, for accounts of fee tier VIP4 and up; `books-rpi`, with RPI
+                orders.
+            on_gap: what a piece of time that may lack data does: `log`, or `raise`.
+        """
+        from okx_sdk.services.books import BookStream, book_channel
+
+        hub = self._connection.hub
+        declared = book_channel(channel)
+        return BookStream(hub, declared, declared.args((inst_ids,), {}), on_gap=on_gap)

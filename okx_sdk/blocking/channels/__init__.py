@@ -1,0 +1,1 @@
+"""Blocking twins of `okx_sdk.channels`."""

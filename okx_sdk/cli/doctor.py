@@ -1,0 +1,170 @@
+"""`okxsdk doctor`: what is here, what is set, and how far the exchange is."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+from okx_sdk._version import __version__
+from okx_sdk.cli.exits import NETWORK
+from okx_sdk.cli.options import data_options
+from okx_sdk.cli.output import Sheet
+from okx_sdk.cli.probe import (
+    FAIL,
+    OK,
+    WARN,
+    Finding,
+    clock,
+    connect,
+    handshake,
+    look_up,
+    maintenance,
+    round_trips,
+)
+from okx_sdk.cli.state import current, open_client, settings
+from okx_sdk.cli.streams import emit, is_coloured
+from okx_sdk.cli.wire import masked
+
+if TYPE_CHECKING:
+    from okx_sdk.settings import Settings
+
+__all__ = ["doctor"]
+
+SIGNS = {OK: ("✓", "green"), WARN: ("!", "yellow"), FAIL: ("✗", "red")}
+
+
+@click.command
+@data_options
+def doctor() -> None:
+    """Find out what stands in the way.
+
+    Versions, settings, the way to the exchange step by step, and the clock. Exits
+    with 5 if the exchange cannot be reached.
+    """
+    sheet = Sheet(("check", "status", "detail", "advice"))
+    loaded = settings()
+    failed = False
+
+    def told() -> Iterator[Finding]:
+        nonlocal failed
+        for finding in _findings(loaded):
+            failed = failed or finding.status == FAIL
+            yield finding
+
+    if sheet.form == "table" and not sheet.asked:
+        for finding in told():
+            emit(_line(finding, colour=is_coloured(sys.stdout)))
+            sys.stdout.flush()
+    else:
+        sheet.write(finding.row() for finding in told())
+    if failed:
+        raise click.exceptions.Exit(NETWORK)
+
+
+def _line(finding: Finding, *, colour: bool) -> str:
+    sign, shade = SIGNS[finding.status]
+    mark = click.style(sign, fg=shade, bold=True) if colour else sign
+    advice = f"\n    → {finding.advice}" if finding.advice else ""
+    return f"{mark} {finding.check:<12} {finding.detail}{advice}\n"
+
+
+def _findings(loaded: Settings) -> Iterator[Finding]:
+    """All checks in their order; those that cannot be made any more are left out."""
+    yield _versions()
+    yield _settings(loaded)
+    with _host(loaded) as url:
+        proxy = loaded.proxy or urllib.request.getproxies().get(urlsplit(url).scheme)
+        if proxy:
+            yield _proxied(proxy)
+        else:
+            yield from (way := _Way(url, loaded.timeout)).findings()
+            if way.blocked:
+                return
+        yield from _exchange()
+
+
+def _versions() -> Finding:
+    parts = [f"okxsdk {__version__}", f"Python {platform.python_version()}"]
+    parts += [f"{name} {_version(name)}" for name in ("httpx", "anyio")]
+    return Finding("versions", OK, f"{', '.join(parts)}, {platform.system()}")
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "missing"
+
+
+def _settings(loaded: Settings) -> Finding:
+    parts = [f"env {loaded.env.value}", f"region {loaded.region.value}"]
+    parts += [f"profile {loaded.profile}"] if loaded.profile else []
+    parts.append(loaded.base_url or "the embedded sandbox")
+    key = loaded.credentials
+    parts.append(f"key {masked(key.api_key)}" if key else "no key")
+    return Finding("settings", OK, ", ".join(parts))
+
+
+@contextmanager
+def _host(loaded: Settings) -> Iterator[str]:
+    """The URL of the exchange; for the embedded sandbox, one that runs meanwhile."""
+    if loaded.base_url is not None:
+        yield loaded.base_url
+        return
+    from okx_sdk.sandbox.embedded import acquire
+
+    embedded = acquire()
+    try:
+        yield embedded.url
+    finally:
+        embedded.release()
+
+
+def _proxied(proxy: str) -> Finding:
+    parts = urlsplit(proxy if "://" in proxy else f"//{proxy}")
+    where = f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
+    return Finding("proxy", OK, f"by way of {where}; name and route are its affair")
+
+
+class _Way:
+    """Name, connection and encryption, each only if the one before it worked."""
+
+    def __init__(self, url: str, timeout: float) -> None:
+        parts = urlsplit(url)
+        self.host = parts.hostname or ""
+        self.is_tls = parts.scheme == "https"
+        self.port = parts.port or (443 if self.is_tls else 80)
+        self.timeout = timeout
+        self.blocked = False
+
+    def findings(self) -> Iterator[Finding]:
+        steps: list[Callable[[str, int, float], Finding]] = [look_up, connect]
+        for step in [*steps, handshake] if self.is_tls else steps:
+            finding = step(self.host, self.port, self.timeout)
+            yield finding
+            if finding.status == FAIL:
+                self.blocked = True
+                return
+
+
+def _exchange() -> Iterator[Finding]:
+    from okx_sdk.protocol.retry import RetryPolicy
+
+    with open_client() as okx:
+        once = okx.with_options(retry=RetryPolicy(tries=1, refusals=0))
+        trips = round_trips(once)
+        if isinstance(trips, Finding):
+            yield trips
+            return
+        yield trips.finding()
+        yield clock(trips)
+        yield maintenance(once)
+    assert current() is not None, "asked within a command"

@@ -1,0 +1,80 @@
+"""`okxsdk sandbox`: the local exchange, run for other programs."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from okx_sdk.cli.options import MOMENT, shared_options
+from okx_sdk.cli.state import current
+from okx_sdk.cli.streams import emit, flush, say
+
+if TYPE_CHECKING:
+    from okx_sdk.sandbox.server import SandboxServer
+
+__all__ = ["sandbox"]
+
+
+@click.group
+@shared_options
+def sandbox() -> None:
+    """The local exchange to practise on.
+
+    With --env sandbox every command has one of its own; `up` runs one for others.
+    """
+
+
+@sandbox.command
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="A loopback address."
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8080,
+    show_default=True,
+    help="0 takes one that is free.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Which market; the same seed gives the same market.",
+)
+@click.option(
+    "--time", "moment", type=MOMENT, help="What its clock shows at the start."
+)
+@shared_options
+def up(host: str, port: int, seed: int, moment: str | None) -> None:
+    """Run the sandbox until Ctrl-C.
+
+    The line on stdout makes every okxsdk command and every Client of a shell use it.
+    """
+    from okx_sdk.sandbox.server import serve
+
+    current().announce("sandbox")
+    server = _server(host, port, seed, moment)
+    try:
+        serve(server, _started)
+    except KeyboardInterrupt:
+        say("\nthe sandbox has stopped")
+
+
+def _server(host: str, port: int, seed: int, moment: str | None) -> SandboxServer:
+    from okx_sdk.protocol.times import parse_time
+    from okx_sdk.sandbox.server import SandboxClock, SandboxServer
+
+    if moment is None:
+        return SandboxServer(seed=seed, host=host, port=port)
+    now = time.time()
+    clock = SandboxClock.starting_at(parse_time(moment, int(now * 1000)) / 1000)
+    return SandboxServer(seed=seed, host=host, port=port, clock=clock)
+
+
+def _started(url: str) -> None:
+    say(f"listening on {url} until Ctrl-C; in another terminal:")
+    emit(f"export OKX_ENV=sandbox OKX_SANDBOX_URL={url}\n")
+    flush()

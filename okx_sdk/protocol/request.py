@@ -1,0 +1,22 @@
+"""One request, ready to be signed and sent."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from attrs import frozen
+
+__all__ = ["Request", "Signing"]
+
+Signing: TypeAlias = Literal["never", "optional", "always"]
+"""Whether a request is signed: `optional` means if there is a key."""
+
+
+@frozen
+class Request:
+    """What is sent: *path* with its query and *body*, both exactly as they are signed."""
+
+    method: str
+    path: str
+    body: bytes
+    signing: Signing

@@ -1,0 +1,1 @@
+"""The streaming side of the sandbox: conversations, feeds, faults and the truth."""
