@@ -143,10 +143,9 @@ class AsyncClient(ClientSections, ClientStreams):
             depth: levels on each side, up to 400; up to 5,000 from a slower snapshot
                 that is a second old at most.
         """
-        if depth > 400:
-            full = await self.market.get_full_order_book(inst_id, sz=depth)
-            return full
-        return await self.market.get_order_book(inst_id, sz=depth)
+        from okx_sdk.services.snapshots import read_book
+
+        return await read_book(self.market, inst_id, depth)
 
     async def get_trades(
         self,
@@ -156,15 +155,23 @@ class AsyncClient(ClientSections, ClientStreams):
         end: datetime | date | int | str | None = None,
         limit: int = 100,
     ) -> list[PublicTrade]:
-        """Public trades, oldest first: the last *limit*, or all of `[start, end)`.
+        """Public trades, oldest first: all of `[start, end)`, or the last *limit*.
 
-        Trades are kept for three months. With *start*, *limit* means nothing.
+        Trades are kept for three months.
+
+        Args:
+            inst_id: the instrument, such as `BTC-USDT`.
+            start: an aware datetime, an ISO date or time, ms, or `90m` for so many
+                minutes ago.
+            end: likewise; now, if left out.
+            limit: how many of the trades before *end* to give; with *start* it means
+                nothing.
         """
         from okx_sdk.services.trades import TradeReader
 
         reader = TradeReader(self.market, self._now)
         if start is None:
-            return await reader.newest(inst_id, limit)
+            return await reader.newest(inst_id, limit, end)
         return await reader.between(inst_id, start, end)
 
     async def get_candles(
@@ -191,7 +198,8 @@ class AsyncClient(ClientSections, ClientStreams):
                 ago. Without it, the last *limit* candles before *end*.
             end: likewise; now, if left out.
             limit: the most candles to give; 300 if there is no *start* either.
-            include_open: also give the candle that is still forming.
+            include_open: also give the candle that is still forming; the exchange
+                tells of none for `1s`.
 
         Raises:
             InvalidArgument: a bar or time that is none, or *end* before *start*.

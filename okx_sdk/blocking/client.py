@@ -137,9 +137,17 @@ class Client(
         end: datetime | date | int | str | None = None,
         limit: int = 100,
     ) -> list[PublicTrade]:
-        """Public trades, oldest first: the last *limit*, or all of `[start, end)`.
+        """Public trades, oldest first: all of `[start, end)`, or the last *limit*.
 
-        Trades are kept for three months. With *start*, *limit* means nothing.
+        Trades are kept for three months.
+
+        Args:
+            inst_id: the instrument, such as `BTC-USDT`.
+            start: an aware datetime, an ISO date or time, ms, or `90m` for so many
+                minutes ago.
+            end: likewise; now, if left out.
+            limit: how many of the trades before *end* to give; with *start* it means
+                nothing.
         """
         return self._run(
             self._async.get_trades, inst_id, start=start, end=end, limit=limit
@@ -169,7 +177,8 @@ class Client(
                 ago. Without it, the last *limit* candles before *end*.
             end: likewise; now, if left out.
             limit: the most candles to give; 300 if there is no *start* either.
-            include_open: also give the candle that is still forming.
+            include_open: also give the candle that is still forming; the exchange
+                tells of none for `1s`.
 
         Raises:
             InvalidArgument: a bar or time that is none, or *end* before *start*.

@@ -15,8 +15,9 @@ def sections() -> dict[str, type[ChannelSection]]:
     found: dict[str, type[ChannelSection]] = {}
     for connection in ("business", "private", "public"):
         name = f"{__name__}.{connection}"
-        kinds = vars(import_module(name)).values()
-        (own,) = (k for k in kinds if inspect.isclass(k) and k.__module__ == name)
+        kinds = filter(inspect.isclass, vars(import_module(name)).values())
+        (own,) = (kind for kind in kinds if kind.__module__ == name)
+        assert issubclass(own, ChannelSection), "a module declares its section alone"
         found[connection] = own
     return found
 

@@ -16,9 +16,9 @@ from okx_sdk.models.live import (
     LiveEconomicEvent,
     LiveIndexCandle,
     LiveSpreadCandle,
+    LiveTrade,
     SpreadBookPush,
 )
-from okx_sdk.models.market import PublicTrade
 from okx_sdk.models.spread_trading import SpreadPublicTrade, SpreadTicker
 from okx_sdk.protocol.channel import ChannelSection, channel
 
@@ -44,7 +44,7 @@ class BusinessMarket(ChannelSection):
         ...
 
     @channel("trades-all", "business", identity="tradeId")
-    def trades_all(self, inst_id: str | Sequence[str]) -> Subscription[PublicTrade]:
+    def trades_all(self, inst_id: str | Sequence[str]) -> Subscription[LiveTrade]:
         """Trades as they happen, every fill by itself."""
         ...
 

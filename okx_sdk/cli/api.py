@@ -9,15 +9,16 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
+
 import okx_sdk
 from okx_sdk.cli.lazy import LazyGroup, nearest
 from okx_sdk.cli.options import data_options, shared_options
 
 if TYPE_CHECKING:
-    from okx_sdk.protocol.endpoint import Endpoint, Section
+    from okx_sdk.protocol.endpoint import Endpoint
 
 __all__ = ["api"]
 
@@ -43,7 +44,11 @@ class Api(LazyGroup):
         }
         return {"By path": METHODS, "By name": sections}
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        cmd_name: str,
+    ) -> click.Command | None:
         """A method, or a section with its endpoints."""
         if cmd_name.upper() in METHODS:
             return _by_path(cmd_name.upper())
@@ -67,7 +72,7 @@ class SectionGroup(LazyGroup):
 
         module = import_module(f"okx_sdk.rest.{_snake(str(self.name))}")
         (section,) = (
-            cast("type[Section]", kind)
+            kind
             for kind in vars(module).values()
             if inspect.isclass(kind)
             and issubclass(kind, Section)
@@ -82,7 +87,11 @@ class SectionGroup(LazyGroup):
 
         return {"Endpoints": {n: summary(each) for n, each in self.endpoints.items()}}
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        cmd_name: str,
+    ) -> click.Command | None:
         """The command made from the declaration."""
         from okx_sdk.cli.declared import command_of
 
@@ -140,12 +149,12 @@ def _by_path(method: str) -> click.Command:
     return click.command(method)(by_path)
 
 
-@click.command("api", cls=Api)
+EXAMPLES = """\b
+okxsdk api market get-candles BTC-USDT --bar 1m --limit 5
+okxsdk api GET /api/v5/market/ticker instId=BTC-USDT"""
+
+
+@click.command("api", cls=Api, epilog=EXAMPLES)
 @shared_options
 def api() -> None:
-    """Any endpoint of OKX, by name or by path.
-
-    \b
-    okxsdk api market get-candles BTC-USDT --bar 1m --limit 5
-    okxsdk api GET /api/v5/market/ticker instId=BTC-USDT
-    """
+    """Any endpoint of OKX, by name or by path."""

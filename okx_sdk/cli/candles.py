@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
-from okx_sdk.cli.options import BAR, INST_ID, MOMENT, data_options
+from okx_sdk.cli.options import (
+    bar_name,
+    data_options,
+    values_of,
+)
+from okx_sdk.cli.options import (
+    inst_id as instrument,
+)
+from okx_sdk.cli.options import (
+    moment as time_of,
+)
 from okx_sdk.cli.output import Cells, Sheet
 from okx_sdk.cli.progress import Report, progress
 from okx_sdk.cli.state import current, open_client
@@ -30,19 +40,27 @@ SHOWN = ("ts", "open", "high", "low", "close", "vol", "vol_ccy_quote")
 
 
 @click.command
-@click.argument("inst_id", type=INST_ID)
+@click.argument("inst_id", type=instrument)
 @click.option(
     "--bar",
-    type=BAR,
+    type=bar_name,
+    metavar="BAR",
+    shell_complete=values_of("Bar"),
     default="1H",
     show_default=True,
     help="Length of a candle: 1m, 1H, 1Dutc …",
 )
 @click.option(
-    "--start", type=MOMENT, help="From here on: 2026-01-31, 7d, or milliseconds."
+    "--start",
+    type=time_of,
+    metavar="TIME",
+    help="From here on: 2026-01-31, 7d, or milliseconds.",
 )
 @click.option(
-    "--end", type=MOMENT, help="Up to here, which is not included.  [default: now]"
+    "--end",
+    type=time_of,
+    metavar="TIME",
+    help="Up to here, which is not included.  [default: now]",
 )
 @click.option(
     "--limit",
@@ -58,6 +76,7 @@ SHOWN = ("ts", "open", "high", "low", "close", "vol", "vol_ccy_quote")
 @data_options
 def candles(
     inst_id: str,
+    *,
     bar: str,
     start: str | None,
     end: str | None,

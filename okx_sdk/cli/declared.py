@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Sequence
+from typing import cast
 
 import click
 
@@ -17,10 +17,9 @@ from okx_sdk.cli.state import open_client
 from okx_sdk.cli.wire import confirm, show_request
 from okx_sdk.protocol.endpoint import Endpoint
 
-if TYPE_CHECKING:
-    from okx_sdk.blocking.client import Client
-
 __all__ = ["command_of", "explained", "summary"]
+
+_Method = Callable[..., list[object]]
 
 _ENTRY = re.compile(r"(\w+): (.*)")
 
@@ -100,7 +99,7 @@ def _call(
     if endpoint.method == "POST":
         confirm(str(endpoint), yes=yes)
     with open_client() as okx:
-        method = getattr(getattr(okx, section), endpoint.name)
+        method = cast("_Method", getattr(getattr(okx, section), endpoint.name))
         if walk:
             from okx_sdk.pages import pages
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
@@ -114,7 +114,7 @@ def _settings(loaded: Settings) -> Finding:
 
 
 @contextmanager
-def _host(loaded: Settings) -> Iterator[str]:
+def _host(loaded: Settings) -> Generator[str]:
     """The URL of the exchange; for the embedded sandbox, one that runs meanwhile."""
     if loaded.base_url is not None:
         yield loaded.base_url

@@ -58,7 +58,7 @@ def report(error: BaseException, *, who: str = "okxsdk", verbose: bool = False) 
     if verbose and code not in {USAGE, INTERRUPTED, PIPE_CLOSED}:
         _show_traceback(error)
     if line and sys.stderr is not None:
-        print(f"{who}: {line}", file=sys.stderr)
+        sys.stderr.write(f"{who}: {line}\n")
     return code
 
 
@@ -115,7 +115,7 @@ def one_line(text: str) -> str:
 
 
 def _notes(error: BaseException) -> list[str]:
-    return list(getattr(error, "__notes__", ()))
+    return [note[:1].upper() + note[1:] for note in getattr(error, "__notes__", ())]
 
 
 def _missing(error: ModuleNotFoundError) -> str:

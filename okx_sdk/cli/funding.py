@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okx_sdk.cli.options import INST_ID, MOMENT, data_options
+from okx_sdk.cli.options import data_options
+from okx_sdk.cli.options import inst_id as instrument
+from okx_sdk.cli.options import moment as time_of
 from okx_sdk.cli.output import Cells, Sheet
 from okx_sdk.cli.state import open_client
 
@@ -37,10 +39,20 @@ EIGHT_HOURS = timedelta(hours=8)
 
 
 @click.command
-@click.argument("inst_id", type=INST_ID)
+@click.argument("inst_id", type=instrument)
 @click.option("--history", is_flag=True, help="The rates of the past, oldest first.")
-@click.option("--start", type=MOMENT, help="History from here on: 2026-01-31, 30d …")
-@click.option("--end", type=MOMENT, help="History up to here, which is not included.")
+@click.option(
+    "--start",
+    type=time_of,
+    metavar="TIME",
+    help="History from here on: 2026-01-31, 30d …",
+)
+@click.option(
+    "--end",
+    type=time_of,
+    metavar="TIME",
+    help="History up to here, which is not included.",
+)
 @click.option(
     "--limit", type=click.IntRange(min=1), help="The last so many.  [default: 100]"
 )
@@ -111,9 +123,9 @@ def _yearly(rate: object, period: timedelta) -> str | None:
 
 def _yearly_now(row: Cells) -> str | None:
     here, after = row["funding_time"], row["next_funding_time"]
-    known = isinstance(here, datetime) and isinstance(after, datetime)
-    period = after - here if known else EIGHT_HOURS  # type: ignore[operator] # both known
-    return _yearly(row["funding_rate"], period)
+    if isinstance(here, datetime) and isinstance(after, datetime):
+        return _yearly(row["funding_rate"], after - here)
+    return _yearly(row["funding_rate"], EIGHT_HOURS)
 
 
 def _yearly_then(rows: Sequence[FundingRateHistory]) -> Callable[[Cells], object]:

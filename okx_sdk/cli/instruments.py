@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from okx_sdk.cli.options import INST_ID, INST_TYPE, data_options
+from okx_sdk.cli.options import INST_TYPE, data_options
+from okx_sdk.cli.options import inst_id as instrument
 from okx_sdk.cli.output import Sheet
 from okx_sdk.cli.state import open_client
 
@@ -26,11 +27,13 @@ SHOWN = (
 
 
 @click.command
-@click.argument("inst_id", required=False, type=INST_ID)
+@click.argument("inst_id", required=False, type=instrument)
 @click.option(
     "--type", "inst_type", type=INST_TYPE, help="The product line.  [default: SPOT]"
 )
-@click.option("--family", type=INST_ID, help="An instrument family, such as BTC-USD.")
+@click.option(
+    "--family", type=instrument, help="An instrument family, such as BTC-USD."
+)
 @data_options
 def instruments(inst_id: str | None, inst_type: str | None, family: str | None) -> None:
     """What is listed, with tick, lot and contract sizes.

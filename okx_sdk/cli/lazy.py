@@ -48,11 +48,15 @@ class LazyGroup(click.Group):
             name: text for part in self.parts.values() for name, text in part.items()
         }
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
         """All names, in the order of the table."""
         return list(self.texts)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        cmd_name: str,
+    ) -> click.Command | None:
         """The command of that name, imported now."""
         for part in self._table.values():
             if cmd_name in part:

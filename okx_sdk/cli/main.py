@@ -9,8 +9,9 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from okx_sdk.cli import exits
 
@@ -40,7 +41,7 @@ def _prepare() -> None:
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _leave)
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
@@ -52,10 +53,15 @@ def _ended(code: int) -> int:
     """Let go of the output; nothing may be said or interrupted any more."""
     if code == exits.INTERRUPTED:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            _let_go(stream)
+    return code
+
+
+def _let_go(stream: TextIO) -> None:
     try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        stream.flush()
     except OSError:
         # The interpreter would try again at its end, and say that it failed.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return code
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar, cast
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar, cast
 
 import click
 from click.shell_completion import CompletionItem
 
 from okx_sdk.cli.state import Options, State
 
-if TYPE_CHECKING:
-    from okx_sdk.models._base import OpenEnum
-
-__all__ = ["BAR", "INST_ID", "INST_TYPE", "MOMENT", "data_options", "shared_options"]
+__all__ = [
+    "INST_TYPE",
+    "bar_name",
+    "beginning",
+    "data_options",
+    "inst_id",
+    "moment",
+    "shared_options",
+    "values_of",
+]
 
 F = TypeVar("F", bound="Callable[..., object] | click.Command")
 
@@ -37,9 +43,9 @@ def _keep(ctx: click.Context, param: click.Parameter, value: object) -> None:
         setattr(state, name, value)
 
 
-def _names(_: click.Context, param: click.Parameter, value: str | None) -> object:
+def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     names = tuple(filter(None, re.split(r"[\s,]+", value or "")))
-    _keep(_, param, names or None)
+    _keep(ctx, param, names or None)
 
 
 def _shared(*names: str, **attributes: object) -> Callable[[F], F]:
@@ -50,8 +56,10 @@ def _shared(*names: str, **attributes: object) -> Callable[[F], F]:
 
 def _composed(options: Sequence[Callable[[F], F]], command: F) -> F:
     # Decorators put theirs before what is there, on a command they put it behind.
-    order = options if isinstance(command, click.Command) else reversed(options)
-    return functools.reduce(lambda made, option: option(made), order, command)
+    is_made = isinstance(command, click.Command)
+    for option in options if is_made else reversed(options):
+        command = option(command)
+    return command
 
 
 def shared_options(command: F) -> F:
@@ -110,84 +118,62 @@ def data_options(command: F) -> F:
     return shared_options(written)
 
 
-class InstId(click.ParamType):
+def inst_id(text: str) -> str:
     """An instrument; a name in small letters alone is put into capitals."""
-
-    name = "inst_id"
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
-        """The name as OKX writes it."""
-        word = value.strip()
-        if not word or not word.isascii() or not word.isprintable() or " " in word:
-            self.fail(f"{value!r} is no instrument: write BTC-USDT.", param, ctx)
-        return word.upper() if word.islower() else word
+    word = text.strip()
+    if not word or not word.isascii() or not word.isprintable() or " " in word:
+        raise click.BadParameter(f"{text!r} is no instrument: write BTC-USDT.")
+    return word.upper() if word.islower() else word
 
 
-class Moment(click.ParamType):
-    """A time as people write it; it is checked here and read by the client."""
+def moment(text: str) -> str:
+    """A time as people write it: checked here, and read by the client."""
+    from okx_sdk.errors import InvalidArgument
+    from okx_sdk.protocol.times import parse_time
 
-    name = "time"
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
-        """The text itself, once it is known to be a time."""
-        import time
-
-        from okx_sdk.errors import InvalidArgument
-        from okx_sdk.protocol.times import parse_time
-
-        try:
-            moment = parse_time(value, int(time.time() * 1000), "it")
-        except (InvalidArgument, OverflowError):
-            moment = -1
-        if not 0 <= moment < 10**14:
-            self.fail(
-                f"{value!r} is no time: write 2026-01-31, 2026-01-31T08:00, "
-                "milliseconds, or 7d for seven days ago.",
-                param,
-                ctx,
-            )
-        return value
+    try:
+        ms = parse_time(text, int(time.time() * 1000))
+    except (InvalidArgument, OverflowError):
+        ms = -1
+    if not 0 <= ms < 10**14:
+        raise click.BadParameter(
+            f"{text!r} is no time: write 2026-01-31, 2026-01-31T08:00, milliseconds, "
+            "or 7d for seven days ago."
+        )
+    return text
 
 
-class Named(click.ParamType):
-    """A value of one of the SDK's enums, which are imported to complete it."""
+def bar_name(text: str) -> str:
+    """The length of a candle."""
+    from okx_sdk.protocol.times import BARS
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    if text.removesuffix("utc") not in BARS:
+        capital = text[:-1] + text[-1:].upper()
+        known = f"did you mean {capital}?" if capital in BARS else ", ".join(BARS)
+        raise click.BadParameter(f"no bar {text!r}: {known}")
+    return text
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
+
+Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def values_of(name: str) -> Completer:
+    """Completes the values of one of the enums, which are imported for it alone."""
+
+    def complete(
+        _: click.Context, __: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """The values that begin so."""
         from okx_sdk.models import enums
 
-        kind: type[OpenEnum] = getattr(enums, self.name)
-        return [
-            CompletionItem(v) for v in kind if v.lower().startswith(incomplete.lower())
-        ]
+        return beginning(incomplete, getattr(enums, name))
+
+    return complete
 
 
-class BarName(Named):
-    """The length of a candle."""
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
-        """The bar, if it is one."""
-        from okx_sdk.protocol.times import BARS
-
-        if value.removesuffix("utc") not in BARS:
-            capital = value[:-1] + value[-1:].upper()
-            known = f"did you mean {capital}?" if capital in BARS else ", ".join(BARS)
-            self.fail(f"no bar {value!r}: {known}", param, ctx)
-        return value
+def beginning(incomplete: str, known: Iterable[str]) -> list[CompletionItem]:
+    """The words that begin so, in capitals or not."""
+    small = incomplete.lower()
+    return [CompletionItem(word) for word in known if word.lower().startswith(small)]
 
 
-INST_ID = InstId()
 INST_TYPE = click.Choice(INST_TYPES, case_sensitive=False)
-MOMENT = Moment()
-BAR = BarName("Bar")

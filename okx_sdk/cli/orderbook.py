@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okx_sdk.cli.options import INST_ID, data_options
+from okx_sdk.cli.options import data_options
+from okx_sdk.cli.options import inst_id as instrument
 from okx_sdk.cli.output import Cells, Sheet
 from okx_sdk.cli.state import current, open_client
 from okx_sdk.cli.streams import emit, is_coloured, room
@@ -22,7 +23,7 @@ LEVELS = ("side", "px", "sz", "orders")
 
 
 @click.command
-@click.argument("inst_id", type=INST_ID)
+@click.argument("inst_id", type=instrument)
 @click.option(
     "--depth",
     type=click.IntRange(1, 5000),

@@ -145,4 +145,4 @@ class Sheet:
 
 
 def _says(value: object) -> bool:
-    return value is not None and value != "" and value != ()
+    return value not in (None, "", ())

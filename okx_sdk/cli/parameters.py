@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from inspect import Parameter
 from types import NoneType
-from typing import Annotated, cast, get_args, get_origin
+from typing import Annotated, get_args, get_origin
 
 import attrs
 import click
 import orjson
 from click.shell_completion import CompletionItem
 
+from okx_sdk.cli.options import beginning
 from okx_sdk.errors import InvalidArgument
 from okx_sdk.models._base import OpenEnum
 from okx_sdk.protocol.times import parse_time
 
-__all__ = ["TAKEN", "parameter_of"]
+__all__ = ["TAKEN", "parameter_of", "structure"]
 
 TAKEN = frozenset(
     ("env", "region", "profile", "timeout", "verbose", "output", "columns", "help")
@@ -27,141 +29,103 @@ TAKEN = frozenset(
 """Names that mean the same on every command; a parameter of that name is put aside."""
 
 
-class Exact(click.ParamType):
+def exact(text: str) -> Decimal:
     """A number, kept as it is written."""
-
-    name = "number"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Decimal:
-        """The number."""
-        try:
-            number = Decimal(str(value))
-        except ArithmeticError:
-            number = Decimal("NaN")
-        if not number.is_finite():
-            self.fail(f"{value!r} is no number", param, ctx)
-        return number
+    try:
+        number = Decimal(text)
+    except ArithmeticError:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise click.BadParameter(f"{text!r} is no number")
+    return number
 
 
-class Cursor(click.ParamType):
-    """A time, as ms; or, where ids are taken too, whatever is no time as it is."""
-
-    def __init__(self, *, ids: bool) -> None:
-        self.ids = ids
-        self.name = "time|id" if ids else "time"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> object:
-        """What is sent."""
-        text = str(value)
-        if self.ids and text.isdigit():
-            return text
-        try:
-            return parse_time(text, int(time.time() * 1000), "it")
-        except InvalidArgument as error:
-            if self.ids:
-                return text
-            self.fail(error.message.removeprefix("it "), param, ctx)
+def milliseconds(text: str) -> int:
+    """A time as people write it."""
+    try:
+        return parse_time(text, int(time.time() * 1000))
+    except InvalidArgument as error:
+        raise click.BadParameter(error.message.removeprefix("time ")) from None
 
 
-class Words(click.ParamType):
-    """Several values in one text, joined by commas."""
-
-    name = "a,b"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> object:
-        """The list; one value alone as itself."""
-        words = [word.strip() for word in str(value).split(",")]
-        return words if len(words) > 1 else words[0]
+def cursor(text: str) -> str | int:
+    """A time, or whatever else is no time, as it is."""
+    if text.isdigit():
+        return text
+    try:
+        return milliseconds(text)
+    except click.BadParameter:
+        return text
 
 
-class Structure(click.ParamType):
+def words(text: str) -> str | list[str]:
+    """Several values joined by commas; one alone as itself."""
+    parts = [part.strip() for part in text.split(",")]
+    return parts if len(parts) > 1 else parts[0]
+
+
+def structure(text: str) -> object:
     """JSON."""
-
-    name = "json"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> object:
-        """What the text says."""
-        if not isinstance(value, str):
-            return value
-        try:
-            said: object = orjson.loads(value)
-        except orjson.JSONDecodeError as error:
-            self.fail(f"this is no JSON: {error}", param, ctx)
-        return said
+    try:
+        said: object = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise click.BadParameter(f"this is no JSON: {error}") from None
+    return said
 
 
-class Member(click.ParamType):
-    """A value of an enum; others pass, since OKX adds some without notice."""
+@dataclass(frozen=True)
+class Form:
+    """How a parameter is written: its reader, the word for it, and its enum, if any."""
 
-    def __init__(self, kind: type[OpenEnum]) -> None:
-        self.kind = kind
-        self.name = kind.__name__
+    read: Callable[[str], object]
+    word: str
+    kind: type[OpenEnum] | None = None
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    def complete(
+        self, _: click.Context, __: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """The known values that begin so."""
-        small = incomplete.lower()
-        return [CompletionItem(v) for v in self.kind if v.lower().startswith(small)]
+        return beginning(incomplete, self.kind or ())
 
 
 def parameter_of(parameter: Parameter, told: str) -> click.Parameter:
     """The argument or option for a parameter; *told* is what the docstring says of it."""
-    kind = _type_of(parameter.annotation)
+    form, name = _form_of(parameter.annotation), parameter.name
     required = parameter.default is Parameter.empty
-    name = parameter.name
+    word = name.rstrip("_")
     if required and parameter.kind is not Parameter.KEYWORD_ONLY:
-        return click.Argument([name], type=kind, metavar=name.rstrip("_").upper())
-    word = name.rstrip("_").replace("_", "-")
-    flag = f"--okx-{word}" if name in TAKEN else f"--{word}"
-    if kind is click.BOOL:
-        flag = f"{flag}/--no-{word}"
-    text = " ".join(filter(None, (told, _listed(kind, told))))
+        return click.Argument(
+            [name], type=form.read, metavar=word.upper(), shell_complete=form.complete
+        )
+    flag = f"--{'okx-' if name in TAKEN else ''}{word.replace('_', '-')}"
+    is_flag = form.read is bool
     return click.Option(
-        [flag, name],
-        type=kind,
+        [f"{flag}/--no-{flag[2:]}" if is_flag else flag, name],
+        type=form.read,
         default=None,
         required=required,
-        help=text,
-        metavar=None if kind is click.BOOL else str(getattr(kind, "name", "")).upper(),
+        help=" ".join(filter(None, (told, _listed(form, told)))),
+        metavar=None if is_flag else form.word,
+        shell_complete=form.complete,
     )
 
 
-def _listed(kind: click.ParamType, told: str) -> str:
-    """The values of an enum, unless they are told already or are too many."""
-    if not isinstance(kind, Member):
-        return ""
-    values = [str(value) for value in kind.kind]
+def _listed(form: Form, told: str) -> str:
+    """The values of an enum, unless they are told already."""
+    values = [str(value) for value in form.kind or ()]
     known = sum(f"`{value}`" in told for value in values) >= min(2, len(values))
     return "" if known else f"One of {', '.join(values)}."
 
 
-def _type_of(annotation: object) -> click.ParamType:
+def _form_of(annotation: object) -> Form:
     kinds = _members(annotation)
     for kind in kinds:
         if isinstance(kind, type) and issubclass(kind, OpenEnum):
-            return Member(kind)
-    if datetime in kinds:
-        return Cursor(ids=str in kinds)
-    if Decimal in kinds:
-        return Exact()
-    if bool in kinds:
-        return click.BOOL
-    if int in kinds and str not in kinds:
-        return click.INT
-    if any(_is_structure(kind) for kind in kinds):
-        return Structure()
-    if any(get_origin(kind) in {list, tuple, Sequence} for kind in kinds):
-        return Words()
-    return click.STRING
+            return Form(str, kind.__name__.upper(), kind)
+    for fits, form in _FORMS:
+        if fits(kinds):
+            return form
+    return Form(str, "TEXT")
 
 
 def _members(annotation: object) -> tuple[object, ...]:
@@ -180,6 +144,21 @@ def _is_structure(kind: object) -> bool:
     """A body, a model, a mapping, or a list of such."""
     if get_origin(kind) in {Annotated, dict, Mapping}:
         return True
-    if isinstance(kind, type) and attrs.has(cast("type", kind)):
+    if isinstance(kind, type) and attrs.has(kind):
         return True
     return any(_is_structure(part) for part in get_args(kind))
+
+
+def _is_list(kind: object) -> bool:
+    return get_origin(kind) in {list, tuple, Sequence}
+
+
+_FORMS: tuple[tuple[Callable[[tuple[object, ...]], bool], Form], ...] = (
+    (lambda kinds: datetime in kinds and str in kinds, Form(cursor, "ID|TIME")),
+    (lambda kinds: datetime in kinds, Form(milliseconds, "TIME")),
+    (lambda kinds: Decimal in kinds, Form(exact, "NUMBER")),
+    (lambda kinds: bool in kinds, Form(bool, "")),
+    (lambda kinds: int in kinds and str not in kinds, Form(int, "INTEGER")),
+    (lambda kinds: any(map(_is_structure, kinds)), Form(structure, "JSON")),
+    (lambda kinds: any(map(_is_list, kinds)), Form(words, "A,B")),
+)

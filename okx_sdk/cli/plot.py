@@ -89,7 +89,9 @@ def draw(candles: Sequence[Candle], inst_id: str, bar: str, stream: TextIO) -> s
     picture = figure.build().string(colorless=not colour).splitlines()
     head = _head(candles, inst_id, bar, colour=colour)
     foot = _foot(candles, layout.each, colour=colour)
-    return "\n".join([head, "", *(line.rstrip() for line in picture if line.strip()), foot, ""])
+    return "\n".join(
+        [head, "", *(line.rstrip() for line in picture if line.strip()), foot, ""]
+    )
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,9 @@ def _panels(plt: _Plotext, layout: _Layout) -> list[_Panel]:
         return [_Panel(cells, scale.rows, labels, grid, times)]
     rows = layout.volume_rows
     volume = "volume".rjust(layout.edge)[-layout.edge :]
-    below = _Panel(chart.volumes(bars, rows, step), rows, [(rows - 1, volume)], (), times)
+    below = _Panel(
+        chart.volumes(bars, rows, step), rows, [(rows - 1, volume)], (), times
+    )
     return [_Panel(cells, scale.rows, labels, grid), below]
 
 
@@ -180,11 +184,15 @@ def _fill(plt: _Plotext, part: _Figure, panel: _Panel, width: int) -> None:
     for axis in ("x", "y"):  # below and on the right
         part.axes(axis == "x", axis=axis, side=0)
         part.axes(axis == "y", axis=axis, side=1)
-    xs, ys, markers = (list(each) for each in zip(*_points(plt, panel, width), strict=True))
+    xs, ys, markers = (
+        list(each) for each in zip(*_points(plt, panel, width), strict=True)
+    )
     part.draw(part.signal(xs, ys, marker=markers, yside="right"))
     below, right = part.ruler("x", "lower"), part.ruler("y", "right")
     below.lim(0, width - 1)
-    below.ticks([column for column, _ in panel.times], [text for _, text in panel.times])
+    below.ticks(
+        [column for column, _ in panel.times], [text for _, text in panel.times]
+    )
     right.lim(0, panel.rows - 1)
     right.ticks([row for row, _ in panel.labels], [text for _, text in panel.labels])
 
@@ -220,7 +228,9 @@ def _head(candles: Sequence[Candle], inst_id: str, bar: str, *, colour: bool) ->
 
 
 def _foot(candles: Sequence[Candle], each: int, *, colour: bool) -> str:
-    first, last = (f"{candle.ts:%Y-%m-%d %H:%M}" for candle in (candles[0], candles[-1]))
+    first, last = (
+        f"{candle.ts:%Y-%m-%d %H:%M}" for candle in (candles[0], candles[-1])
+    )
     packed = f", {each} in a column" if each > 1 else ""
     text = f"{first} to {last} UTC   {len(candles):,} candles{packed}"
     return click.style(text, fg=FRAME) if colour else text

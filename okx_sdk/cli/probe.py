@@ -89,8 +89,8 @@ def handshake(host: str, port: int, timeout: float) -> Finding:
             start = time.perf_counter()
             with context.wrap_socket(plain, server_hostname=host) as session:
                 taken = _ms(time.perf_counter() - start)
-                certificate = session.getpeercert() or {}
-                return _certified(str(session.version()), certificate, taken)
+                ends = (session.getpeercert() or {}).get("notAfter")
+                return _certified(str(session.version()), ends, taken)
     except ssl.SSLCertVerificationError as error:
         advice = (
             "Something on the way shows a certificate of its own: is it to be trusted?"
@@ -101,8 +101,7 @@ def handshake(host: str, port: int, timeout: float) -> Finding:
         return Finding("TLS", FAIL, str(error.strerror or error), advice)
 
 
-def _certified(protocol: str, certificate: object, taken: str) -> Finding:
-    ends = certificate.get("notAfter") if isinstance(certificate, dict) else None
+def _certified(protocol: str, ends: object, taken: str) -> Finding:
     if not isinstance(ends, str):
         return Finding("TLS", OK, f"{protocol} ({taken})")
     moment = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)

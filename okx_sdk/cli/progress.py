@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from okx_sdk.cli.streams import is_terminal
@@ -19,7 +19,7 @@ def _nobody(_: int, __: float | None) -> None:
 
 
 @contextmanager
-def progress(title: str, *, shown: bool = True) -> Iterator[Report]:
+def progress(title: str, *, shown: bool = True) -> Generator[Report]:
     """A bar on stderr that vanishes at the end; nothing where nobody looks."""
     if not shown or not is_terminal(sys.stderr):
         yield _nobody

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from okx_sdk.cli.output import Sheet
-from okx_sdk.cli.parameters import Structure
+from okx_sdk.cli.parameters import structure
 from okx_sdk.cli.state import open_client
 from okx_sdk.cli.wire import confirm, show_request
 from okx_sdk.protocol.raw import raw_request
@@ -58,4 +58,4 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _content(body: str) -> Json:
     text = sys.stdin.read() if body == "-" else body
-    return cast("Json", Structure().convert(text, None, None))
+    return cast("Json", structure(text))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import functools
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -25,11 +24,15 @@ def names_of(kind: type | Sequence[str] | None) -> tuple[str, ...]:
     return tuple(name for name, _ in _fields(kind))
 
 
-@functools.cache
+_known: dict[type, tuple[tuple[str, str], ...]] = {}
+
+
 def _fields(kind: type) -> tuple[tuple[str, str], ...]:
-    # A trailing underscore is Python's need, not OKX's word.
-    names = [field.name for field in attrs.fields(kind)]
-    return tuple((name.rstrip("_"), name) for name in names)
+    if kind not in _known:
+        # A trailing underscore is Python's need, not OKX's word.
+        names = [field.name for field in attrs.fields(kind)]
+        _known[kind] = tuple((name.rstrip("_"), name) for name in names)
+    return _known[kind]
 
 
 def cells(row: object) -> dict[str, object]:
@@ -74,9 +77,13 @@ def to_json(value: object) -> object:
         return str(value.value)
     if isinstance(value, list | tuple):
         return [to_json(each) for each in cast("Sequence[object]", value)]
-    if attrs.has(kind) or isinstance(value, Mapping):
-        return {name: to_json(each) for name, each in cells(value).items()}
-    return str(value)
+    if isinstance(value, Mapping):
+        return _object(cast("Mapping[str, object]", value))
+    return _object(cells(value)) if attrs.has(kind) else str(value)
+
+
+def _object(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: to_json(each) for name, each in values.items()}
 
 
 def to_text(value: object) -> str:

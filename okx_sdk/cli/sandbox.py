@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okx_sdk.cli.options import MOMENT, shared_options
+from okx_sdk.cli.options import moment as time_of
+from okx_sdk.cli.options import shared_options
 from okx_sdk.cli.state import current
 from okx_sdk.cli.streams import emit, flush, say
 
@@ -45,7 +46,11 @@ def sandbox() -> None:
     help="Which market; the same seed gives the same market.",
 )
 @click.option(
-    "--time", "moment", type=MOMENT, help="What its clock shows at the start."
+    "--time",
+    "moment",
+    type=time_of,
+    metavar="TIME",
+    help="What its clock shows at the start.",
 )
 @shared_options
 def up(host: str, port: int, seed: int, moment: str | None) -> None:

@@ -5,7 +5,7 @@ A plain class, since attrs would double the time that `--help` takes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypedDict
 
@@ -64,7 +64,7 @@ def current() -> State:
 
 
 @contextmanager
-def open_client() -> Iterator[Client]:
+def open_client() -> Generator[Client]:
     """A client as the options want it; the banner names it if it is not live."""
     state = current()
     with state.connect(state.options) as client:

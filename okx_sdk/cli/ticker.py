@@ -10,7 +10,14 @@ import click
 from click.shell_completion import CompletionItem
 
 from okx_sdk.cli.lazy import nearest
-from okx_sdk.cli.options import INST_ID, INST_TYPE, data_options
+from okx_sdk.cli.options import (
+    INST_TYPE,
+    beginning,
+    data_options,
+)
+from okx_sdk.cli.options import (
+    inst_id as instrument,
+)
 from okx_sdk.cli.output import Cells, Sheet
 from okx_sdk.cli.state import open_client
 
@@ -67,7 +74,9 @@ def _sheet() -> Sheet:
 
 
 @click.command
-@click.argument("inst_ids", metavar="INST_ID...", nargs=-1, required=True, type=INST_ID)
+@click.argument(
+    "inst_ids", metavar="INST_ID...", nargs=-1, required=True, type=instrument
+)
 @data_options
 def ticker(inst_ids: Sequence[str]) -> None:
     """Last price and 24 hours' figures.
@@ -79,28 +88,19 @@ def ticker(inst_ids: Sequence[str]) -> None:
         sheet.write(okx.get_ticker(inst_id) for inst_id in inst_ids)
 
 
-class TickerField(click.ParamType):
+def ticker_field(text: str) -> str:
     """What tickers can be sorted by."""
+    known = _fields()
+    if text not in known:
+        near = nearest(text, known) or f": take one of {', '.join(known)}"
+        raise click.BadParameter(f"tickers have no {text!r}{near}")
+    return text
 
-    name = "field"
 
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
-        """The field, if tickers have it."""
-        known = _fields()
-        if value not in known:
-            near = nearest(value, known) or f": take one of {', '.join(known)}"
-            self.fail(f"tickers have no {value!r}{near}", param, ctx)
-        return value
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """The fields that begin so."""
-        return [
-            CompletionItem(each) for each in _fields() if each.startswith(incomplete)
-        ]
+def _complete_field(
+    _: click.Context, __: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    return beginning(incomplete, _fields())
 
 
 def _fields() -> tuple[str, ...]:
@@ -121,7 +121,9 @@ def _fields() -> tuple[str, ...]:
 )
 @click.option(
     "--sort",
-    type=TickerField(),
+    type=ticker_field,
+    metavar="FIELD",
+    shell_complete=_complete_field,
     help=f"By this field or by {CHANGE}: numbers and times from the greatest down.",
 )
 @click.option(

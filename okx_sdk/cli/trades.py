@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from okx_sdk.cli.options import INST_ID, MOMENT, data_options
+from okx_sdk.cli.options import data_options
+from okx_sdk.cli.options import inst_id as instrument
+from okx_sdk.cli.options import moment as time_of
 from okx_sdk.cli.output import Cells, Sheet
 from okx_sdk.cli.progress import progress
 from okx_sdk.cli.state import open_client
@@ -19,12 +21,18 @@ def _tint(row: Cells) -> dict[str, str]:
 
 
 @click.command
-@click.argument("inst_id", type=INST_ID)
+@click.argument("inst_id", type=instrument)
 @click.option(
-    "--start", type=MOMENT, help="From here on: 2026-01-31, 10m, or milliseconds."
+    "--start",
+    type=time_of,
+    metavar="TIME",
+    help="From here on: 2026-01-31, 10m, or milliseconds.",
 )
 @click.option(
-    "--end", type=MOMENT, help="Up to here, which is not included.  [default: now]"
+    "--end",
+    type=time_of,
+    metavar="TIME",
+    help="Up to here, which is not included.  [default: now]",
 )
 @click.option(
     "--limit", type=click.IntRange(min=1), help="The last so many.  [default: 100]"

@@ -12,7 +12,7 @@ from okx_sdk.cli.state import current, settings
 from okx_sdk.cli.streams import emit, is_terminal
 
 if TYPE_CHECKING:
-    from okx_sdk.protocol.endpoint import Request
+    from okx_sdk.protocol.request import Request
     from okx_sdk.settings import Settings
 
 __all__ = ["confirm", "masked", "show_request"]

@@ -33,6 +33,9 @@ logger = logging.getLogger("okx_sdk.stream")
 CAPACITY = 240
 """What one connection carries: half the requests of an hour, so that all can be anew."""
 
+LINGER = 5.0
+"""Seconds that an idle connection is kept for the next stream."""
+
 BOOK_WEIGHT = 10
 """Fewer than thirty deep books a connection are advised."""
 
@@ -158,11 +161,13 @@ class Hub:
                 wanted.sinks.remove(sink)
                 if not wanted.sinks:
                     link.drop(key)
-                self._rest(link)
+                if not link.wanted and self.group is not None:
+                    self.group.start_soon(self._rest, link, name="okx rest")
 
-    def _rest(self, link: Link) -> None:
-        """A connection that carries nothing is closed."""
-        if not link.wanted:
+    async def _rest(self, link: Link) -> None:
+        """A connection that goes on carrying nothing is closed."""
+        await self.clock.sleep(LINGER)
+        if not link.wanted and link in self._links:
             self._links.pop(link).cancel()
 
     def refresh(self, arg: Arg, cause: str) -> None:

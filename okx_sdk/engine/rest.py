@@ -135,7 +135,7 @@ class RestEngine:
         self._require_key(request, name)
         host, transport = await self.connect()
         pacer = _pacer_of(host)
-        start, attempt = self.clock.monotonic(), 0
+        start, attempt, refusals = self.clock.monotonic(), 0, 0
         while True:
             attempt += 1
             try:
@@ -149,7 +149,11 @@ class RestEngine:
                 error.endpoint = error.endpoint or name
                 elapsed = self.clock.monotonic() - start
                 pause = 0.0 if demands else UNPACED_PAUSE
-                match self._judge(request, error, attempt, elapsed, pause):
+                # To be refused for the rate uses up none of the tries, nor they of it.
+                is_refusal = isinstance(error, RateLimited)
+                refusals += is_refusal
+                count = refusals if is_refusal else attempt - refusals
+                match self._judge(request, error, count, elapsed, pause):
                     case Again(delay):
                         await self.clock.sleep(delay)
                     case _:

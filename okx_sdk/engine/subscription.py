@@ -300,7 +300,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
         self._args.pop(key_of(arg), None)
         if not self._args:
             self.fail(error)
-        else:
+        elif self.state != "opening":  # else it is raised there
             logger.warning("%s: %s", self, error)
 
     def end(self) -> None:

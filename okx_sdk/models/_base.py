@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
 import attrs
 
+from okx_sdk.errors import InvalidArgument
+
 __all__ = [
     "Csv",
     "Flag",
+    "MaybeTime",
     "Micros",
     "Number",
     "OpenEnum",
     "Payload",
     "Row",
     "Seconds",
+    "beside",
     "column",
+    "exact",
+    "exact_or_none",
 ]
 
 Micros = Annotated[datetime, "us"]
@@ -25,6 +32,9 @@ Micros = Annotated[datetime, "us"]
 
 Seconds = Annotated[datetime, "s"]
 """A moment that the wire counts in seconds."""
+
+MaybeTime = Annotated[datetime, "ms or 0"]
+"""A moment in milliseconds, which the wire writes as 0 where there is none."""
 
 Csv = Annotated[tuple[str, ...], "csv"]
 """Several words in one text, joined by commas."""
@@ -69,7 +79,29 @@ def column(index: int, **options: Any) -> Any:
     return attrs.field(metadata={"column": index}, **options)
 
 
+def beside() -> Any:
+    """A field that the wire puts beside the rows, into the envelope."""
+    return attrs.field(default=None, metadata={"beside": True})
+
+
 class Payload:
     """A value that is sent: its fields that are `None` are left out."""
 
     __slots__ = ()
+
+
+def exact(value: Decimal | str | int) -> Decimal:
+    """A number to be sent, made exactly; a float is not exact and is refused."""
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise InvalidArgument(f"{value!r} is not exact: give a Decimal or a text")
+    try:
+        return Decimal(value)
+    except ArithmeticError:
+        raise InvalidArgument(f"{value!r} is not a number") from None
+
+
+def exact_or_none(value: Decimal | str | int | None) -> Decimal | None:
+    """The same, where none need be given."""
+    return None if value is None else exact(value)

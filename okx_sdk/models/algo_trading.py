@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from okx_sdk.models._base import MaybeTime
 from okx_sdk.models.enums import (
     AlgoOrdType,
     AlgoState,
@@ -87,8 +88,7 @@ class AlgoOrder:
     """The client's tag."""
     actual_side: str | None = None
     """What was triggered: `tp` or `sl`."""
-    trigger_time: datetime | None = None
-    """1970 before it is triggered."""
+    trigger_time: MaybeTime | None = None
     px_var: Decimal | None = None
     """Distance of pieces from the best price, as a share."""
     px_spread: Decimal | None = None

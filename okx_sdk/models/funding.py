@@ -74,7 +74,7 @@ class Withdrawal:
     """Payment id; some addresses have one."""
     memo: str | None = None
     """Some addresses have one."""
-    addr_ex: dict[str, str] = field(factory=dict)
+    addr_ex: dict[str, str] = field(factory=dict[str, str])
     """What else the address has, by its name."""
     tx_id: str | None = None
     """Of the chain; nothing for one within."""

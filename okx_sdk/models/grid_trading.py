@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from okx_sdk.models._base import MaybeTime
 from okx_sdk.models.enums import (
     GridAlgoOrdType,
     GridCancelType,
@@ -43,8 +44,8 @@ class GridTrigger:
     trigger_strategy: TriggerStrategy | None = None
     delay_seconds: int | None = None
     """Seconds between the signal and the action."""
-    trigger_time: datetime | None = None
-    """1970 before it came."""
+    trigger_time: MaybeTime | None = None
+    """When the signal came."""
     trigger_type: str | None = None
     """`manual` or `auto`."""
     timeframe: str | None = None
@@ -172,7 +173,7 @@ class GridAlgoOrder:
     """Currency that it is traded against."""
     p_time: datetime | None = None
     """When it was pushed; channels alone tell it."""
-    trigger_time: datetime | None = None
+    trigger_time: MaybeTime | None = None
     """Former place of what is in `trigger_params`."""
 
 

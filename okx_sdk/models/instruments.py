@@ -168,9 +168,9 @@ class OpenInterest:
 class PriceLimit:
     """The prices that orders of an instrument may have."""
 
-    inst_type: InstType
     inst_id: str
     ts: datetime
+    inst_type: InstType | None = None
     buy_lmt: Decimal | None = None
     """Highest price of a buy."""
     sell_lmt: Decimal | None = None

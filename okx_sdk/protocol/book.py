@@ -105,6 +105,13 @@ class Book:
             detail = f"{type(error).__name__}: {error}"
             return self._break(Broken(Fault.MALFORMED, detail=detail))
 
+    def copy(self) -> Book:
+        """The book as it is now, for a reader in another thread."""
+        twin = Book(self.inst_id, self.channel)
+        twin._bids, twin._asks = self._bids.copy(), self._asks.copy()
+        twin._seq_id, twin._ms, twin._stale = self._seq_id, self._ms, self._stale
+        return twin
+
     def invalidate(self, reason: str) -> None:
         """Serve nothing until the next snapshot; for a connection that was lost."""
         self._stale = reason

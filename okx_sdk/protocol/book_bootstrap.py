@@ -67,10 +67,10 @@ class Bootstrap:
 
     def push(self, data: BookData, action: str | None = None) -> BookEvent:
         """Take one element of a push's `data`; a snapshot makes REST needless."""
-        if action == "snapshot":
-            self._forget()
-            return self.book.apply(data, action)
         try:
+            if action == "snapshot" or (not action and data.get("prevSeqId") == -1):
+                self._forget()
+                return self.book.apply(data, "snapshot")
             if not self.book.is_valid:
                 self._keep(data)
                 return Ignored(Why.WAITING)
@@ -80,7 +80,7 @@ class Bootstrap:
                 self._keep(data)
         except UNREADABLE as error:
             self._forget()
-            event = Broken(Fault.MALFORMED, detail=f"{type(error).__name__}: {error}")
+            event = _malformed(error)
             self.book.invalidate(str(event))
         return event
 
@@ -91,17 +91,22 @@ class Bootstrap:
             `Applied` if the book is valid now; `Ignored` if the REST book is older
             than the updates kept, or the book needs none; else `Broken`.
         """
-        wire = to_data(data) if isinstance(data, OrderBook) else data
-        seq_id = wire.get("seqId")
         if self.book.is_valid:
             return Ignored(Why.OLD)
+        try:
+            return self._load(to_data(data) if isinstance(data, OrderBook) else data)
+        except UNREADABLE as error:
+            return _malformed(error)
+
+    def _load(self, data: BookData) -> BookEvent:
+        seq_id = data.get("seqId")
         if seq_id is None:
             return Broken(Fault.UNPROVEN)
-        ms = int(wire["ts"])
+        ms = int(data["ts"])
         start = self._start(seq_id, ms)
         if start is None:
             return Ignored(Why.OLD)
-        loaded = self.book.apply(wire, "snapshot")
+        loaded = self.book.apply(data, "snapshot")
         if isinstance(loaded, Broken):
             return loaded
         updates = list(self._kept)[start:]
@@ -154,6 +159,10 @@ class Bootstrap:
         if previous < ahead < seq_id:
             data = {**data, "prevSeqId": ahead}
         return self.book.apply(data, "update")
+
+
+def _malformed(error: Exception) -> Broken:
+    return Broken(Fault.MALFORMED, detail=f"{type(error).__name__}: {error}")
 
 
 def _ids(data: BookData) -> tuple[int, int]:

@@ -50,6 +50,12 @@ class Ladder:
         """The number of levels."""
         return len(self._keys)
 
+    def copy(self) -> Ladder:
+        """The same levels, which change no more when these do."""
+        return Ladder(
+            self.descending, dict(self.rows), list(self._keys), list(self._prices)
+        )
+
     def load(self, rows: Sequence[WireRow]) -> None:
         """Replace everything; rows come best first as a rule, and in any order."""
         rising = rows[::-1] if self.descending else rows

@@ -180,7 +180,8 @@ def channel(
 
         @functools.wraps(function)
         def subscribe(self: ChannelSection, *args: Any, **kwargs: Any) -> Any:
-            return self._hub.subscription(declared, declared.args(args, kwargs))  # noqa: SLF001
+            hub = self._hub  # pyright: ignore[reportPrivateUsage] - a method in the end
+            return hub.subscription(declared, declared.args(args, kwargs))
 
         subscribe.channel = declared  # type: ignore[attr-defined] # read by channel_of
         return cast("F", subscribe)

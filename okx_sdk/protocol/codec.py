@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_UNITS = {"s": 1, "ms": 1_000, "us": 1_000_000}
+_UNITS = {"s": 1, "ms": 1_000, "ms or 0": 1_000, "us": 1_000_000}
 
 # Nothing but digits: Decimal and int would let underscores and blanks through.
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -170,6 +170,8 @@ def _annotated(kind: Any) -> Callable[[Any, Any], Any]:
         return _boolean
     if unit == "number":
         return _integer
+    if unit == "ms or 0":
+        return lambda value, _: None if value in ("0", 0) else _moment(value)
     return lambda value, _: _moment(value, unit)
 
 
@@ -232,21 +234,21 @@ def _row_to_wire(
 def _to_wire(kind: Any) -> Callable[[Any], Any]:
     """Back to what the wire carries; `None` is `""`, or not sent in a request."""
     attrs.resolve_types(kind)
-    names = [(f.name, wire_name(f.name), f.type) for f in attrs.fields(kind)]
+    is_sent = issubclass(kind, Payload)
+    names = [
+        (f.name, wire_name(f.name), f.type, is_sent or "beside" in f.metadata)
+        for f in attrs.fields(kind)
+    ]
 
     def value_of(model: Any, name: str, type_: Any) -> Any:
         return converter.unstructure(getattr(model, name), unstructure_as=type_)
 
     if issubclass(kind, Row):
         return _row_to_wire(kind, value_of)
-    if issubclass(kind, Payload):
-        return lambda model: {
-            wire: value_of(model, name, type_)
-            for name, wire, type_ in names
-            if getattr(model, name) is not None
-        }
     return lambda model: {
-        wire: value_of(model, name, type_) for name, wire, type_ in names
+        wire: value_of(model, name, type_)
+        for name, wire, type_, may_lack in names
+        if not may_lack or getattr(model, name) is not None
     }
 
 

@@ -10,7 +10,16 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping
 from types import NoneType
-from typing import Annotated, Any, Literal, Protocol, TypeVar, cast, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    Protocol,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+)
 from urllib.parse import quote, urlencode
 
 import attrs
@@ -71,6 +80,14 @@ class Endpoint:
         )
 
     @functools.cached_property
+    def body(self) -> str | None:
+        """The parameter that is the whole body, if one is."""
+        for name, parameter in self.signature.parameters.items():
+            if "body" in getattr(parameter.annotation, "__metadata__", ()):
+                return name
+        return None
+
+    @functools.cached_property
     def shape(self) -> Shape:
         """How the data is read."""
         kind = self.signature.return_annotation
@@ -100,17 +117,20 @@ class Endpoint:
         return Request(self.method, self.path, body, self.signing)
 
     def _content(self, arguments: Arguments) -> Any:
-        for parameter in self.signature.parameters.values():
-            if _is_body(parameter.annotation):
-                return to_json(parameter.name, arguments[parameter.name])
-        return {wire_name(n): to_json(n, v) for n, v in arguments.items()}
+        if self.body is None:
+            return {wire_name(n): to_json(n, v) for n, v in arguments.items()}
+        return to_json(self.body, arguments[self.body])
 
     def demands(self, arguments: Arguments, who: Mapping[str, str]) -> list[Demand]:
         """What one call takes from which buckets; *who* names the address and user."""
         if self.rate is None:
             return []
-        by = tuple(str(arguments.get(name)) for name in self.rate.by)
-        return [Demand((self.method, self.path, who[self.rate.scope], by), self.rate)]
+        whole = arguments[self.body] if self.body else arguments
+        return [
+            Demand((self.method, self.path, who[rate.scope], rate.seconds, by), rate, n)
+            for rate in (self.rate, *self.rate.also)
+            for by, n in rate.costs(whole).items()
+        ]
 
     def read(self, reply: Reply) -> Any:
         """What the call gives; raises the error that the reply means."""
@@ -118,12 +138,9 @@ class Endpoint:
         is_file = kind.startswith("application/octet-stream") and reply.status < 300
         if self.shape.kind is bytes and is_file:
             return reply.body
-        envelope = open_envelope(reply, str(self))
-        return read_rows(envelope.get("data"), self.shape, str(self))
-
-
-def _is_body(annotation: Any) -> bool:
-    return get_origin(annotation) is Annotated and "body" in annotation.__metadata__
+        is_batch = self.shape.many and self.body is not None
+        envelope = open_envelope(reply, str(self), is_batch=is_batch)
+        return read_rows(envelope.get("data"), self.shape, str(self), envelope)
 
 
 class Caller(Protocol):

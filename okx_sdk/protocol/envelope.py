@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any
 
+import attrs
 import orjson
 from attrs import frozen
 
 from okx_sdk.errors import BadRow, NotJson, error_for, error_for_status
 from okx_sdk.models._base import Row
 from okx_sdk.protocol.codec import converter, fault
+from okx_sdk.protocol.names import wire_name
 
 _SECONDS = re.compile(r"\d{1,9}", re.ASCII)
 
@@ -41,8 +44,13 @@ class Shape:
     absent: bool = False
 
 
-def open_envelope(reply: Reply, endpoint: str) -> dict[str, Any]:
-    """The envelope of a call that succeeded; raises what any other reply means."""
+def open_envelope(
+    reply: Reply, endpoint: str, *, is_batch: bool = False
+) -> dict[str, Any]:
+    """The envelope of a call that succeeded; raises what any other reply means.
+
+    A batch whose items all failed is none of those: each row tells its own fate.
+    """
     envelope = _parse(reply, endpoint)
     code = _word(envelope.get("code"))
     if code in {"0", "2"} and reply.status < 400:
@@ -50,6 +58,8 @@ def open_envelope(reply: Reply, endpoint: str) -> dict[str, Any]:
     data = envelope.get("data")
     row = data[0] if code == "1" and data and isinstance(data, list) else {}
     item = row if isinstance(row, dict) and row.get("sCode") else {}
+    if is_batch and item:
+        return envelope
     raise error_for(
         _word(item.get("sCode")) or code,
         _word(item.get("sMsg")) or _word(envelope.get("msg")),
@@ -107,10 +117,15 @@ def _retry_after(reply: Reply) -> float | None:
         return None
 
 
-def read_rows(data: Any, shape: Shape, endpoint: str) -> Any:
-    """The data as the endpoint declares it."""
+def read_rows(
+    data: Any, shape: Shape, endpoint: str, envelope: Mapping[str, Any] | None = None
+) -> Any:
+    """The data as the endpoint declares it, with what the envelope says of its rows."""
     if shape.kind is None:
         return None
+    if envelope is not None and (names := _beside(shape.kind)):
+        told = {name: envelope[name] for name in names if name in envelope}
+        data = _join(data, told)
     if shape.many:
         rows = data if isinstance(data, list) else [data] if data else []
         return [_row(row, shape, endpoint, index) for index, row in enumerate(rows)]
@@ -121,6 +136,19 @@ def read_rows(data: Any, shape: Shape, endpoint: str) -> Any:
     if data is None and shape.absent:
         return None
     return _row(data, shape, endpoint, 0)
+
+
+@cache
+def _beside(kind: Any) -> tuple[str, ...]:
+    """The words of the envelope that a row takes up: see `models._base.beside`."""
+    fields = attrs.fields(kind) if attrs.has(kind) else ()
+    return tuple(wire_name(f.name) for f in fields if f.metadata.get("beside"))
+
+
+def _join(data: Any, told: dict[str, Any]) -> Any:
+    if isinstance(data, list):
+        return [_join(row, told) for row in data]
+    return {**told, **data} if isinstance(data, dict) else data
 
 
 def _is_flat_row(data: list[Any], kind: Any) -> bool:

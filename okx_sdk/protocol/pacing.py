@@ -9,17 +9,31 @@ and the shortest round trip known, and is free again one window later.
 from __future__ import annotations
 
 import math
+import re
 from bisect import insort
-from collections.abc import Hashable, Sequence
-from typing import Literal
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, Literal, cast
 
 from attrs import define, field, frozen
 
 from okx_sdk.errors import InvalidArgument
 
-__all__ = ["Demand", "Pacer", "Rate", "Scope", "Ticket", "per_ip", "per_user"]
+__all__ = [
+    "Demand",
+    "Pacer",
+    "Rate",
+    "Scope",
+    "Ticket",
+    "per_instrument",
+    "per_ip",
+    "per_user",
+]
 
 Scope = Literal["ip", "user", "user_or_ip", "master_user"]
+Unit = Literal["requests", "orders"]
+
+_OPTION = re.compile(r"(.+)-\d{6}-[\d.]+-[CP]", re.ASCII)
 
 # The window is kept longer than documented by this part of itself, more so for a
 # while after a refusal. A twentieth is the most that may be lost in steady state.
@@ -34,12 +48,35 @@ _FORGET = 1.02  # the shortest round trip grows back where the route has changed
 
 @frozen
 class Rate:
-    """So many requests (or orders) in so many seconds, by whom and by what."""
+    """So many requests (or orders) in so many seconds, by whom and by what.
+
+    *lead_trader* is the lesser count for the instruments that one leads in; who does
+    is not known here. *also* are limits that hold at the same time.
+    """
 
     count: int
     seconds: float
     scope: Scope
     by: tuple[str, ...] = ()
+    unit: Unit = "requests"
+    by_option_family: bool = False
+    lead_trader: int | None = None
+    also: tuple[Rate, ...] = ()
+
+    def costs(self, content: object) -> dict[tuple[str, ...], int]:
+        """What a request with these arguments, or this list of items, takes by bucket."""
+        items = content if isinstance(content, list | tuple) else [content]
+        counts = Counter(
+            tuple(self._name(item, name) for name in self.by) for item in items
+        )
+        return counts if self.unit == "orders" else dict.fromkeys(counts, 1)
+
+    def _name(self, item: object, name: str) -> str:
+        fields = cast("Mapping[str, Any]", item) if isinstance(item, Mapping) else None
+        value = str(getattr(item, name, None) if fields is None else fields.get(name))
+        if self.by_option_family and (option := _OPTION.fullmatch(value)):
+            return option[1]
+        return value
 
 
 def per_ip(count: int, seconds: float = 2, *, by: str = "") -> Rate:
@@ -48,10 +85,26 @@ def per_ip(count: int, seconds: float = 2, *, by: str = "") -> Rate:
 
 
 def per_user(
-    count: int, seconds: float = 2, *, by: str = "", scope: Scope = "user"
+    count: int,
+    seconds: float = 2,
+    *,
+    by: str = "",
+    scope: Scope = "user",
+    also: Sequence[Rate] = (),
 ) -> Rate:
     """A limit of each user; every sub-account is a user of its own."""
-    return Rate(count, seconds, scope, tuple(by.split()))
+    return Rate(count, seconds, scope, tuple(by.split()), also=tuple(also))
+
+
+def per_instrument(
+    count: int,
+    seconds: float = 2,
+    *,
+    unit: Unit = "requests",
+    lead_trader: int | None = None,
+) -> Rate:
+    """A limit of each user and instrument; a family's options share theirs."""
+    return Rate(count, seconds, "user", ("inst_id",), unit, True, lead_trader)
 
 
 @frozen
@@ -96,8 +149,8 @@ class _Bucket:
         delay = at + window * (later + 1) - now
         if delay <= 0:
             return _LOOK_AGAIN
-        # No longer than a window: those ahead may have given up by then.
-        return min(max(delay, _LEAST_WAIT), window)
+        # Those far behind look again half-way: some ahead may have given up by then.
+        return max(min(delay, max(window, delay / 2)), _LEAST_WAIT)
 
     def _least(self) -> list[float]:
         """When those that are not over can have arrived at the earliest."""

@@ -59,7 +59,8 @@ def _opens(tape: Tape, bar: Bar, now: int, after: int | None) -> Iterator[int]:
     newest = now if tape.end is None else min(now, tape.end - 1)
     # The last bar that opened before `after` is the one that contains the ms before it.
     ts = newest if after is None else min(newest, after - 1)
-    while ts >= tape.start:
+    first = open_of(bar, tape.start)
+    while ts >= first:
         opened = open_of(bar, ts)
         yield opened
         ts = opened - 1

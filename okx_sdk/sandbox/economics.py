@@ -88,7 +88,7 @@ def _release(seed: int, figure: _Figure, week: int, date: int, now: int) -> Rele
         calendar_id=str(week * len(_FIGURES) + figure.number),
         date=date,
         ref_date=week * WEEK + _MONDAY - WEEK,
-        u_time=date if is_out else min(date - DAY, now),
+        u_time=date if is_out else date - _AHEAD - DAY,
         region=figure.region,
         event=figure.event,
         importance=figure.importance,

@@ -17,6 +17,11 @@ from okx_sdk.errors import InvalidArgument, NotSent
 from okx_sdk.sandbox.desks import public_exchange
 from okx_sdk.sandbox.exchange import Call, Exchange
 from okx_sdk.sandbox.limits import Limits
+from okx_sdk.sandbox.streaming.asgi import StreamsApp
+from okx_sdk.sandbox.streaming.faults import Faults
+from okx_sdk.sandbox.streaming.house import House
+from okx_sdk.sandbox.streaming.streams import Streams
+from okx_sdk.sandbox.streaming.truth import Truth
 
 __all__ = ["SandboxClock", "SandboxServer", "serve"]
 
@@ -28,28 +33,38 @@ _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 @frozen
 class SandboxClock:
-    """The exchange's time: this machine's, moved by *offset* seconds."""
+    """The exchange's time: this machine's, moved by *offset* seconds.
+
+    From *since* on, *rate* of its seconds pass in one of this machine's.
+    """
 
     offset: float = 0.0
+    rate: float = 1.0
+    since: float = field(factory=time.time)
 
     def now(self) -> float:
         """Seconds since 1970."""
-        return time.time() + self.offset
+        now = time.time()
+        return now + self.offset + (now - self.since) * (self.rate - 1.0)
 
     @classmethod
-    def starting_at(cls, moment: float) -> SandboxClock:
+    def starting_at(cls, moment: float, rate: float = 1.0) -> SandboxClock:
         """A clock that shows *moment* (seconds since 1970) now, and runs on from there."""
-        return cls(moment - time.time())
+        now = time.time()
+        return cls(moment - now, rate, now)
 
 
 @define
 class _Application:
-    """Carries requests to the exchange and answers back."""
+    """Carries requests to the exchange and answers back, and WebSockets to the streams."""
 
     exchange: Exchange
     clock: SandboxClock
+    streams: StreamsApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self.streams(scope, receive, send)
         if scope["type"] != "http":
             return
         response = await self._respond(Request(scope, receive))
@@ -92,6 +107,7 @@ class SandboxServer:
         clock: the exchange's time.
         limit_factor: every rate limit's window is so many times as short.
         limit_status: the HTTP status of a refusal for the rate, 429 or 200.
+        faults: what goes wrong; rules may be added at any time.
     """
 
     seed: int = 1
@@ -100,8 +116,10 @@ class SandboxServer:
     clock: SandboxClock = field(factory=SandboxClock)
     limit_factor: float = 1.0
     limit_status: int = 429
+    faults: Faults = field(factory=Faults)
     url: str = field(default="", init=False)
     exchange: Exchange = field(init=False)
+    streams: Streams = field(init=False)
     _server: uvicorn.Server | None = field(default=None, init=False)
     _thread: threading.Thread | None = field(default=None, init=False)
 
@@ -110,6 +128,15 @@ class SandboxServer:
             raise InvalidArgument(f"{self.host} is not this machine: loopback only")
         self.exchange = public_exchange(self.seed, Limits(self.limit_factor))
         self.exchange.limit_status = self.limit_status
+        house = House(
+            self.exchange.market, keys=self.exchange.keys, faults=self.faults
+        )
+        self.streams = Streams(house)
+
+    @property
+    def truth(self) -> Truth:
+        """What really happened."""
+        return self.streams.truth
 
     @property
     def banner(self) -> str:
@@ -123,11 +150,14 @@ class SandboxServer:
         """Serve from a thread; gives the URL once calls are answered."""
         listener = self._listen()
         config = uvicorn.Config(
-            _Application(self.exchange, self.clock),
+            _Application(
+                self.exchange, self.clock, StreamsApp(self.streams, self.clock)
+            ),
             log_config=None,
             access_log=False,
             lifespan="off",
-            ws="none",
+            ws="websockets-sansio",
+            ws_ping_interval=None,
             server_header=False,
             timeout_graceful_shutdown=1,
         )

@@ -49,7 +49,7 @@ class BookStream(Subscription[Book]):
         """The books by instrument, to be read at any time."""
         self._hub = hub
         self._keepers: dict[str, BookKeeper] = {}
-        self._watch = anyio.CancelScope()
+        self._watch: anyio.CancelScope | None = None
         for arg in args:
             self._book(arg)
 
@@ -77,14 +77,15 @@ class BookStream(Subscription[Book]):
 
     def release(self) -> None:
         """Unsubscribe; the books are stale from then on."""
-        self._watch.cancel()
+        if self._watch is not None:
+            self._watch.cancel()
         super().release()
         for book in self.books.values():
             book.invalidate("its stream is closed")
 
     async def _keep(self) -> None:
         """Carry out what the keepers want when time has passed."""
-        with self._watch:
+        with anyio.CancelScope() as self._watch:
             while self.state not in {"closed", "failed"}:
                 now = self._now()
                 for arg in list(self._args.values()):

@@ -22,6 +22,9 @@ QUIET = logging.Logger("okx_sdk.websocket", logging.CRITICAL + 1)  # noqa: LOG00
 It stands in no tree of loggers, so that no setting can turn it on."""
 
 _WHOLE_TEXT = 0x81
+_MASKED = -1
+_LONGER = {126: 2, 127: 8}
+"""Bytes of a length that the second byte has no room for."""
 
 
 class Framing:
@@ -105,12 +108,13 @@ class Framing:
             start = position + 2
             if start > end:
                 break
-            kind, length = data[position], data[position + 1]
-            if length > 125:
-                start += 2 if length == 126 else 8 if length == 127 else 0
+            length = data[position + 1]
+            # A server's frame must not be masked: the protocol shall say so.
+            kind = _MASKED if length > 127 else data[position]
+            if length in _LONGER:
+                start += _LONGER[length]
                 if start > end:
                     break
-                # A server's frame must not be masked: the protocol shall say so.
                 length = int.from_bytes(data[position + 2 : start])
             stop = start + length
             if kind != _WHOLE_TEXT or stop > end or length > most:

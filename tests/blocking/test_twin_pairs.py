@@ -17,7 +17,12 @@ from okx_sdk.blocking._base import BlockingClient, BlockingPages, BlockingSectio
 
 ROOT = Path(__file__).parents[2]
 NOT_PRINTED = {"aclose"}
-RETURNS = {"Pages": "BlockingPages", "AsyncClient": "Client"}
+RETURNS = {
+    "Pages": "BlockingPages",
+    "Subscription": "BlockingSubscription",
+    "BookStream": "BlockingSubscription[Book]",
+    "AsyncClient": "Client",
+}
 
 
 def pairs():
@@ -27,6 +32,8 @@ def pairs():
         rest = importlib.import_module("okx_sdk.rest")
         found = pkgutil.iter_modules(rest.__path__, "okx_sdk.rest.")
         modules += [each.name for each in found if "._" not in each.name]
+    modules += ["okx_sdk._sections", "okx_sdk._streams", "okx_sdk.channels.every"]
+    modules += [f"okx_sdk.channels.{name}" for name in ("public", "business", "private")]
     for name in modules:
         module = importlib.import_module(name)
         for each in vars(module).values():

@@ -19,9 +19,9 @@ from okx_sdk.models.live import (
     LiveEconomicEvent,
     LiveIndexCandle,
     LiveSpreadCandle,
+    LiveTrade,
     SpreadBookPush,
 )
-from okx_sdk.models.market import PublicTrade
 from okx_sdk.models.spread_trading import SpreadPublicTrade, SpreadTicker
 
 __all__ = ["BusinessMarket"]
@@ -48,7 +48,7 @@ class BusinessMarket(BlockingSection[BusinessMarketT]):
 
     def trades_all(
         self, inst_id: str | Sequence[str]
-    ) -> BlockingSubscription[PublicTrade]:
+    ) -> BlockingSubscription[LiveTrade]:
         """Trades as they happen, every fill by itself."""
         return BlockingSubscription(self._bridge, self._async.trades_all(inst_id))
 

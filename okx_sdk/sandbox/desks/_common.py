@@ -102,7 +102,12 @@ def recent_only(desk: Desk, bar: str, before: int | None) -> int:
     return later(before, shifted(bar, desk.now, 1 - _RECENT_BARS) - 1)
 
 
-def closed_only(desk: Desk, bar: str, after: int | None) -> int:
-    """The upper cursor of an endpoint that has only what is over."""
-    opened = open_of(bar, desk.now)
+def closed_only(
+    desk: Desk, bar: str, after: int | None, ends: int | None = None
+) -> int:
+    """The upper cursor of an endpoint that has only what is over.
+
+    Nothing is open any more of what has ended before its bar.
+    """
+    opened = desk.now if ends and ends <= desk.now else open_of(bar, desk.now)
     return opened if after is None else min(after, opened)

@@ -76,7 +76,7 @@ def ticker(desk: Desk, inst_id: str) -> Ticker:
 
 def _candles(
     desk: Desk,
-    inst_id: str,
+    inst: Instrument,
     bar: str,
     *,
     after: int | None,
@@ -84,7 +84,7 @@ def _candles(
     limit: int,
 ) -> list[Candle]:
     rows = desk.market.candles(
-        instrument(desk, inst_id),
+        inst,
         bar,
         desk.now,
         after=after,
@@ -120,7 +120,8 @@ def candles(
     if bar == "1s":
         raise bad_parameter("bar")
     before = recent_only(desk, bar, before)
-    return _candles(desk, inst_id, bar, after=after, before=before, limit=limit)
+    inst = instrument(desk, inst_id)
+    return _candles(desk, inst, bar, after=after, before=before, limit=limit)
 
 
 @answers(Market.get_history_candles)
@@ -133,10 +134,11 @@ def history_candles(
     before: int | None = None,
     limit: int = 100,
 ) -> list[Candle]:
-    after = closed_only(desk, bar, after)
+    inst = instrument(desk, inst_id)
+    after = closed_only(desk, bar, after, inst.exp_time)
     if bar == "1s":
         before = later(before, desk.now - KEPT)
-    return _candles(desk, inst_id, bar, after=after, before=before, limit=limit)
+    return _candles(desk, inst, bar, after=after, before=before, limit=limit)
 
 
 def _trade(trade: Trade) -> PublicTrade:

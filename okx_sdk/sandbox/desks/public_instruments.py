@@ -118,12 +118,12 @@ def price_limit(desk: Desk, inst_id: str) -> PriceLimit:
     inst = trading(desk, inst_id)
     found = desk.market.price_limit(inst, desk.now)
     return PriceLimit(
-        InstType(inst.inst_type),
-        found.inst_id,
-        moment(found.ts),
-        found.buy_lmt,
-        found.sell_lmt,
-        found.enabled,
+        inst_id=found.inst_id,
+        ts=moment(found.ts),
+        inst_type=InstType(inst.inst_type),
+        buy_lmt=found.buy_lmt,
+        sell_lmt=found.sell_lmt,
+        enabled=found.enabled,
     )
 
 

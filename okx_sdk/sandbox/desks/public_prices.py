@@ -250,11 +250,12 @@ def history_mark_price_candles(
     bar: str = "1m",
     limit: int = 100,
 ) -> list[IndexCandle]:
+    inst = instrument(desk, inst_id)
     rows = desk.market.mark_candles(
-        instrument(desk, inst_id),
+        inst,
         bar,
         desk.now,
-        after=closed_only(desk, bar, after),
+        after=closed_only(desk, bar, after, inst.exp_time),
         before=before,
         limit=limit,
     )

@@ -218,9 +218,13 @@ _ACCOUNT = (
     _account("account-greeks", may=("ccy",), counted=True),
     _account("orders", *_ORDERED, may=("instFamily", "instId"), counted=True),
     _account("fills", may=("instId",)),
-    _account("orders-algo", *_ORDERED, surface="business", may=("instFamily", "instId")),
+    _account(
+        "orders-algo", *_ORDERED, surface="business", may=("instFamily", "instId")
+    ),
     _account("algo-advance", *_ORDERED, surface="business", may=("instId", "algoId")),
-    _account("grid-orders-spot", "SPOT", "ANY", surface="business", may=("instId", "algoId")),
+    _account(
+        "grid-orders-spot", "SPOT", "ANY", surface="business", may=("instId", "algoId")
+    ),
     _account(
         "grid-orders-contract",
         "SWAP",
@@ -233,7 +237,9 @@ _ACCOUNT = (
     _account("grid-sub-orders", surface="business", needs=("algoId",)),
     _account("grid-orders-moon", surface="business"),
     _account("algo-recurring-buy", "SPOT", "ANY", surface="business", may=("algoId",)),
-    _account("copytrading-lead-notification", "SWAP", surface="business", may=("instId",)),
+    _account(
+        "copytrading-lead-notification", "SWAP", surface="business", may=("instId",)
+    ),
     _account("deposit-info", surface="business", may=("ccy",)),
     _account("withdrawal-info", surface="business", may=("ccy",)),
     _account("rfqs", surface="business"),

@@ -27,6 +27,7 @@ __all__ = [
     "Drop",
     "Duplicate",
     "Faults",
+    "Fin",
     "Garbage",
     "HalfOpen",
     "Match",
@@ -196,6 +197,13 @@ class Reset:
 
 
 @frozen
+class Fin:
+    """The TCP connection ends, and no close frame came before."""
+
+    after: float = 0.0
+
+
+@frozen
 class HalfOpen:
     """Nothing is read or sent any more, and the TCP connection stays."""
 
@@ -244,6 +252,7 @@ Action = (
     | Binary
     | Close
     | Reset
+    | Fin
     | HalfOpen
     | StallRead
     | Slice
@@ -407,7 +416,7 @@ class Faults:
         if self.began is None:
             self.began = now
         found: list[Action] = []
-        for state in self._states.values():
+        for state in tuple(self._states.values()):  # others may add some
             rule = state.rule
             if rule.phase != occasion.phase or not rule.match.fits(occasion):
                 continue

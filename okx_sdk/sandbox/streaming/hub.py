@@ -66,7 +66,12 @@ class Hub:
     _serial: count[int] = field(factory=count, init=False)
 
     def subscribe(
-        self, listing: Listing, arg: Arg, subscriber: Subscriber, now: int, user: str = ""
+        self,
+        listing: Listing,
+        arg: Arg,
+        subscriber: Subscriber,
+        now: int,
+        user: str = "",
     ) -> None:
         """Have a subscriber told of what is pushed from *now* (ms) on."""
         self.advance(now)

@@ -68,7 +68,9 @@ class _Side:
         floor = 0 if _habit(self.depth, 0)[0] > 0 else 1
         return range(max(last, floor), first + 1)
 
-    def redraw(self, step: int, before: dict[int, Level], after: dict[int, Level]) -> None:
+    def redraw(
+        self, step: int, before: dict[int, Level], after: dict[int, Level]
+    ) -> None:
         """Give a new size to the cells whose time has come."""
         for index in self.calendar.pop(step, ()):
             if index in self.held and self.redrawn[index] == step:
@@ -119,7 +121,9 @@ def _without(one: range, other: range) -> list[int]:
 class Ladder:
     """The book of one instrument, from a step on."""
 
-    def __init__(self, market: Market, inst: Instrument, levels: int, step: int) -> None:
+    def __init__(
+        self, market: Market, inst: Instrument, levels: int, step: int
+    ) -> None:
         self._market = market
         self._inst = inst
         depth = depth_of(tape_of(market.seed, inst), usual_price(inst))

@@ -349,9 +349,7 @@ def _opt_summary(topic: Topic) -> Feed:
             "instType": "OPTION",
             "instId": inst.inst_id,
             "uly": inst.uly,
-            **{
-                wire: f"{getattr(found.greeks, name):.10f}" for wire, name in _GREEKS
-            },
+            **{wire: f"{getattr(found.greeks, name):.10f}" for wire, name in _GREEKS},
             "lever": plain(found.lever),
             "markVol": plain(found.mark_vol),
             "bidVol": plain(found.bid_vol),
@@ -385,9 +383,7 @@ def _estimated_price(topic: Topic) -> Feed:
 
     def look(ts: int) -> tuple[Any, ...] | None:
         found = settling(ts)
-        return (
-            tuple((i.inst_id, market.settlement_price(i, ts)) for i in found) or None
-        )
+        return tuple((i.inst_id, market.settlement_price(i, ts)) for i in found) or None
 
     def write(found: tuple[Any, ...], ts: int) -> Body:
         return rows(

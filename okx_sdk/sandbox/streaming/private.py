@@ -49,7 +49,9 @@ class Accounts(Protocol):
         """What a private channel brings from *now* (ms) on."""
         ...
 
-    def operate(self, user: str, message: Mapping[str, Any], now: float) -> Mapping[str, Any]:
+    def operate(
+        self, user: str, message: Mapping[str, Any], now: float
+    ) -> Mapping[str, Any]:
         """The answer to an operation on orders that arrives *now* (seconds)."""
         ...
 
@@ -131,7 +133,10 @@ class NoAccounts:
         return Snapshot(said(now) if said else "")
 
     def operate(
-        self, user: str, message: Mapping[str, Any], now: float  # noqa: ARG002
+        self,
+        user: str,
+        message: Mapping[str, Any],
+        now: float,  # noqa: ARG002
     ) -> Mapping[str, Any]:
         """That there is no account to trade on."""
         stamp = str(int(now * 1_000_000))

@@ -95,7 +95,9 @@ class Streams:
         self.conversations[self._opened] = conversation
         return conversation
 
-    def left(self, conversation: Conversation, now: float, code: int, reason: str) -> None:
+    def left(
+        self, conversation: Conversation, now: float, code: int, reason: str
+    ) -> None:
         """A conversation's connection is gone."""
         if self.conversations.pop(conversation.ordinal, None) is not None:
             conversation.closed(now, code, reason)

@@ -7,6 +7,7 @@ The shell hands in what arrives, calls `tick` no later than `wake_at`, sends wha
 from __future__ import annotations
 
 import heapq
+import math
 from collections import deque
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -24,6 +25,7 @@ from okx_sdk.sandbox.streaming.faults import (
     ConnCountError,
     Delay,
     Drop,
+    Fin,
     HalfOpen,
     Notice,
     Occasion,
@@ -63,6 +65,7 @@ _CLASHING = {"books", "books50-l2-tbt"}
 _EXACT = 1e-5
 
 Key = tuple[tuple[str, str], ...]
+_Blow = Close | Reset | Fin | HalfOpen | StallRead | Notice
 
 
 def ms_of(now: float) -> int:
@@ -72,9 +75,9 @@ def ms_of(now: float) -> int:
 
 @frozen
 class End:
-    """How the shell has to end the connection: by a close frame, or by a TCP reset."""
+    """How the shell has to end the connection: by a close frame, a TCP reset, or a FIN."""
 
-    kind: Literal["close", "reset"]
+    kind: Literal["close", "reset", "fin"]
     code: int = 1006
     reason: str = ""
 
@@ -252,20 +255,20 @@ class Conversation:
     def _strike(self, actions: list[Action]) -> None:
         """Do to the connection what faults do to it."""
         for action in actions:
-            if isinstance(action, Close | Reset | HalfOpen | StallRead | Notice):
+            if isinstance(action, _Blow):
                 if action.after:
                     self._at(self._now + action.after, partial(self._befall, action))
                 else:
                     self._befall(action, self._now)
 
-    def _befall(
-        self, action: Close | Reset | HalfOpen | StallRead | Notice, now: float
-    ) -> None:
+    def _befall(self, action: _Blow, now: float) -> None:
         match action:
             case Close(code, reason):
                 self._finish(End("close", code, reason))
             case Reset():
                 self._finish(End("reset"))
+            case Fin():
+                self._finish(End("fin"))
             case HalfOpen():
                 self.is_mute = True
             case StallRead():
@@ -472,6 +475,8 @@ class Conversation:
 
     def wake_at(self) -> float:
         """When `tick` has to be called at the latest."""
+        if self.is_mute:
+            return math.inf
         if self._out or self.end is not None:
             return self._now
         times = [self._heard + self.house.idle]

@@ -54,7 +54,9 @@ def mutated(text: str, action: Mutate) -> str:
         message = orjson.loads(text)
     except orjson.JSONDecodeError:
         return text
-    *way, last = (int(step) if step.isdecimal() else step for step in action.path.split("."))
+    *way, last = (
+        int(step) if step.isdecimal() else step for step in action.path.split(".")
+    )
     place: Any = message
     try:
         for step in way:

@@ -13,6 +13,7 @@ from okx_sdk.sandbox.streaming.words import Said, refused, unknown
 
 __all__ = ["Desired", "check"]
 
+
 @frozen
 class Desired:
     """A subscription that may be had: its channel, and its argument as it was sent."""

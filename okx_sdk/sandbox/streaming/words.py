@@ -19,9 +19,7 @@ __all__ = [
     "unknown_op",
 ]
 
-NOTICE = (
-    "The connection will soon be closed for a service upgrade. Please reconnect."
-)
+NOTICE = "The connection will soon be closed for a service upgrade. Please reconnect."
 
 _REFUSALS = {
     "60004": "Invalid timestamp",
@@ -51,8 +49,8 @@ _REFUSALS = {
         "using the new URL. More details can be found in the documentation."
     ),
     "64002": (
-        "This channel is not supported by \"/business\" URL. Please use \"/private\" "
-        "URL(for private channels), or \"/public\" URL(for public channels). More "
+        'This channel is not supported by "/business" URL. Please use "/private" '
+        'URL(for private channels), or "/public" URL(for public channels). More '
         "details can be found in the documentation."
     ),
     "64003": (

@@ -1,0 +1,188 @@
+"""Plans: rules of faults and a seed, from TOML or JSON, or by the name of a preset."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import cattrs
+import orjson
+from attrs import frozen
+
+from okx_sdk.errors import InvalidArgument
+from okx_sdk.sandbox.streaming.faults import (
+    ACTIONS,
+    Action,
+    Close,
+    Delay,
+    Faults,
+    Match,
+    Notice,
+    Phase,
+    Refuse,
+    Reply,
+    Reset,
+    Rule,
+    Silence,
+    UnsubscribeSilently,
+    When,
+)
+
+__all__ = ["PRESETS", "Plan", "load_plan", "read_plan"]
+
+_converter = cattrs.Converter(forbid_extra_keys=True)
+
+
+@frozen
+class Plan:
+    """Rules, and the seed of what they leave to chance."""
+
+    rules: tuple[Rule, ...]
+    seed: int = 0
+
+    def faults(self, seed: int | None = None) -> Faults:
+        """The plan in force, with its own seed or another."""
+        return Faults(self.rules, self.seed if seed is None else seed)
+
+
+def load_plan(source: str | Path) -> Plan:
+    """The plan of a preset's name or of a file, `.json` or TOML.
+
+    Raises:
+        InvalidArgument: there is none, or it cannot be understood.
+    """
+    if str(source) in PRESETS:
+        return PRESETS[str(source)]
+    path = Path(source)
+    try:
+        text = path.read_text()
+    except OSError as error:
+        names = ", ".join(PRESETS)
+        raise InvalidArgument(
+            f"{source} is neither a file ({error.strerror}) nor one of {names}"
+        ) from None
+    return read_plan(text, is_json=path.suffix == ".json")
+
+
+def read_plan(text: str, *, is_json: bool = False) -> Plan:
+    """The plan in a text: `seed`, and tables `rule`.
+
+    Raises:
+        InvalidArgument: it cannot be understood.
+    """
+    try:
+        found: Any = orjson.loads(text) if is_json else tomllib.loads(text)
+    except ValueError as error:
+        raise InvalidArgument(f"the plan cannot be read: {error}") from None
+    if not isinstance(found, Mapping) or set(found) - {"seed", "rule"}:
+        raise InvalidArgument("a plan has a seed and rules, and nothing else")
+    rules = [_rule(place, row) for place, row in enumerate(found.get("rule", ()), 1)]
+    return Plan(tuple(rules), int(found.get("seed", 0)))
+
+
+def _rule(place: int, row: Any) -> Rule:
+    try:
+        fields = dict(row)
+        action = _action(fields.pop("action"))
+        fields = {name: _field(name, value) for name, value in fields.items()}
+        return Rule(action, **fields)
+    except (KeyError, TypeError, ValueError, cattrs.BaseValidationError) as error:
+        words = "; ".join(cattrs.transform_error(error)) if _is_nested(error) else error
+        raise InvalidArgument(f"rule {place} of the plan: {words}") from None
+
+
+def _is_nested(error: Exception) -> bool:
+    return isinstance(error, cattrs.BaseValidationError)
+
+
+def _action(found: Any) -> Action:
+    """An action by its name alone, or by a table with its name and its words."""
+    words = {"name": found} if isinstance(found, str) else dict(found)
+    name = words.pop("name")
+    if name not in ACTIONS:
+        raise ValueError(f"there is no action {name!r}")
+    return _converter.structure(words, ACTIONS[name])
+
+
+_PARTS: dict[str, Any] = {"match": Match, "when": When, "phase": Phase}
+_PLAIN = {"p": float, "count": int, "id": str}
+
+
+def _field(name: str, value: Any) -> Any:
+    kind = (_PARTS | _PLAIN).get(name)
+    if kind is None:
+        raise ValueError(f"a rule has no {name!r}")
+    return _converter.structure(value, kind)
+
+
+PRESETS: dict[str, Plan] = {
+    "flaky-wifi": Plan(
+        (
+            Rule(Delay(0.0, jitter=0.8), p=0.05, id="late"),
+            Rule(Reset(), p=0.0005, id="cut"),
+            Rule(Refuse(503), phase="ws_upgrade", p=0.2, id="no-way-in"),
+        )
+    ),
+    "exchange-upgrade": Plan(
+        (
+            Rule(Notice(after=30.0), phase="open", count=3, id="notice"),
+            Rule(
+                Reply("50001", status=503),
+                Match(surface="rest"),
+                "before_commit",
+                When(start=90.0, end=95.0),
+                id="down",
+            ),
+        )
+    ),
+    "matching-overload": Plan(
+        (
+            Rule(
+                Delay(0.2, jitter=2.0), Match(op="*order*"), "before_commit", id="slow"
+            ),
+            Rule(
+                Reply("50026", "System error. Try again later."),
+                Match(op="*order*"),
+                "before_commit",
+                p=0.2,
+                id="unknown",
+            ),
+        )
+    ),
+    "rate-storm": Plan(
+        (
+            Rule(
+                Reply("50011", "Too Many Requests", 429),
+                Match(surface="rest"),
+                "before_commit",
+                p=0.3,
+                id="rest",
+            ),
+            Rule(
+                Reply("60014", "Requests too frequent"),
+                Match(op="*subscribe"),
+                "before_commit",
+                p=0.3,
+                id="streams",
+            ),
+            Rule(Refuse(429, 2.0), phase="ws_upgrade", p=0.3, id="handshakes"),
+        )
+    ),
+    "silent-books": Plan(
+        (
+            Rule(Silence(), Match(channel="books*"), when=When(every=500), id="silent"),
+            Rule(
+                UnsubscribeSilently(),
+                Match(channel="books*"),
+                when=When(every=1_300),
+                id="forgotten",
+            ),
+        )
+    ),
+    "short-lives": Plan(
+        (Rule(Close(1001, "bye", after=20.0), phase="open", id="short"),)
+    ),
+}
+"""Plans by name."""

@@ -1,0 +1,61 @@
+"""What users write must infer what they expect: checked, and never run."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import assert_type
+
+from okx_sdk import AsyncClient, Client, Credentials, Env, Region, pages
+from okx_sdk.models.instruments import Instrument
+from okx_sdk.models.live import LiveCandle, LiveTrade
+from okx_sdk.models.market import Candle, OrderBook, PublicTrade, Ticker
+from okx_sdk.protocol.book import Book
+
+
+async def async_calls() -> None:
+    async with AsyncClient(env=Env.SANDBOX, region="eea") as okx:
+        assert_type(await okx.get_candles("BTC-USDT"), list[Candle])
+        assert_type(await okx.get_ticker("BTC-USDT"), Ticker)
+        assert_type(await okx.get_instrument("BTC-USDT"), Instrument)
+        assert_type(await okx.get_order_book("BTC-USDT", depth=5), OrderBook)
+        assert_type(await okx.market.get_candles("BTC-USDT"), list[Candle])
+        async for candle in okx.iter_candles("BTC-USDT", "1D", start="30d"):
+            assert_type(candle, Candle)
+            assert_type(candle.ts, datetime)
+            assert_type(candle.close, Decimal)
+        async for row in pages(okx.market.get_history_trades, "BTC-USDT", limit=50):
+            assert_type(row, PublicTrade)
+        assert_type(okx.with_options(timeout=5), AsyncClient)
+
+
+async def streams() -> None:
+    async with AsyncClient() as okx, okx.stream_trades("BTC-USDT") as trades:
+        async for trade in trades:
+            assert_type(trade, LiveTrade)
+        async for book in okx.stream_order_book("BTC-USDT", "ETH-USDT"):
+            assert_type(book, Book)
+        async for candle in okx.stream_candles("BTC-USDT", bar="1m"):
+            assert_type(candle, LiveCandle)
+
+
+def blocking_calls() -> None:
+    credentials = Credentials("key", "secret", "passphrase")
+    with Client("demo", Region.US, credentials) as okx:
+        assert_type(okx.get_candles("BTC-USDT", "1m", limit=10), list[Candle])
+        assert_type(okx.get_ticker("BTC-USDT").last, Decimal | None)
+        for candle in okx.iter_candles("BTC-USDT"):
+            assert_type(candle, Candle)
+        for row in pages(okx.market.get_history_trades, "BTC-USDT"):
+            assert_type(row, PublicTrade)
+        for trade in okx.stream_trades("BTC-USDT"):
+            assert_type(trade, LiveTrade)
+        for book in okx.stream_order_book("BTC-USDT").timeout(5):
+            assert_type(book, Book)
+
+
+def wrong_calls() -> None:
+    okx = Client()
+    okx.market.get_candles()  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    okx.get_candles("BTC-USDT", limit="5")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    pages(okx.market.get_history_trades)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
