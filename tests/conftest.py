@@ -6,6 +6,11 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every machine, however loaded it is.
+settings.register_profile("okx_sdk", deadline=None, derandomize=True, database=None)
+settings.load_profile("okx_sdk")
 
 SHARED = Path(__file__).parents[2] / "shared" / "okx-v5"
 

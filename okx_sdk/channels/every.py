@@ -23,20 +23,20 @@ class Channels:
     @cached_property
     def public(self) -> PublicChannels:
         """Market data that needs no key; its deep books excepted."""
-        from okx_sdk.channels.public import PublicChannels  # noqa: PLC0415 - lazily
+        from okx_sdk.channels.public import PublicChannels
 
         return PublicChannels(self._hub)
 
     @cached_property
     def business(self) -> BusinessChannels:
         """Candles, all trades, spreads, blocks, algo orders and bots."""
-        from okx_sdk.channels.business import BusinessChannels  # noqa: PLC0415
+        from okx_sdk.channels.business import BusinessChannels
 
         return BusinessChannels(self._hub)
 
     @cached_property
     def private(self) -> PrivateChannels:
         """Balances, positions, orders and fills of the account; needs a key."""
-        from okx_sdk.channels.private import PrivateChannels  # noqa: PLC0415
+        from okx_sdk.channels.private import PrivateChannels
 
         return PrivateChannels(self._hub)

@@ -13,7 +13,13 @@ from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 import anyio
 import attrs
 
-from okx_sdk.errors import ClientClosed, GapDetected, OkxError, SlowConsumer
+from okx_sdk.errors import (
+    ClientClosed,
+    GapDetected,
+    InvalidArgument,
+    OkxError,
+    SlowConsumer,
+)
 from okx_sdk.protocol.buffers import Buffer, Gap, Overrun
 from okx_sdk.protocol.channel import Arg, Channel, Policy, key_of
 from okx_sdk.protocol.codec import converter, fault
@@ -134,6 +140,8 @@ class Subscription(AsyncIterator[T], Generic[T]):
     def _args_of(self, inst_ids: Sequence[str]) -> dict[Any, Arg]:
         model = next(iter(self._args.values()))
         name = "sprdId" if "sprdId" in model else "instId"
+        if name not in model:
+            raise InvalidArgument(f"{self.channel.name} is not by instrument")
         args = [{**model, name: inst_id} for inst_id in inst_ids]
         return {key_of(arg): arg for arg in args}
 
@@ -238,6 +246,8 @@ class Subscription(AsyncIterator[T], Generic[T]):
         """Rows came for one of the arguments."""
         key = arg.get("instId") or arg.get("sprdId")
         for row in rows:
+            if not row:
+                continue  # the exchange sends empty rows where there is nothing
             self.received += 1
             try:
                 value = self._decode(row, arg, action)
@@ -325,6 +335,7 @@ def decoder(channel: Channel) -> Decode:
     hook = converter.get_structure_hook(model)
     prefix = channel.name.partition("{")[0]
     is_candle = "{bar}" in channel.name
+    names = {"instId": "inst_id", "sprdId": "sprd_id"}
 
     def from_object(row: Any, arg: Arg, action: str | None) -> Any:
         for name in ("instId", "sprdId"):
@@ -333,7 +344,7 @@ def decoder(channel: Channel) -> Decode:
         return hook(row if action is None else {**row, "action": action}, model)
 
     def from_array(row: Any, arg: Arg, _: str | None) -> Any:
-        said = {"inst_id": arg.get("instId") or arg.get("sprdId")}
+        said = {names[wire]: arg[wire] for wire in names if wire in arg}
         if is_candle:
             said["bar"] = str(arg["channel"]).removeprefix(prefix)
         return attrs.evolve(hook(row, model), **said)

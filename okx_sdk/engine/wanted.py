@@ -93,5 +93,5 @@ class Wanted:
         if self.lost is None:
             return None
         (start, cause), self.lost = self.lost, None
-        inst_id = self.arg.get("instId")
+        inst_id = self.arg.get("instId") or self.arg.get("sprdId")
         return Gap(start, now, cause, (str(inst_id),) if inst_id else ())

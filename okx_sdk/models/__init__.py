@@ -6,19 +6,45 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from okx_sdk.models.account import *  # noqa: F403
+    from okx_sdk.models.algo_trading import *  # noqa: F403
     from okx_sdk.models.announcements import *  # noqa: F403
+    from okx_sdk.models.block_trading import *  # noqa: F403
+    from okx_sdk.models.copy_trading import *  # noqa: F403
     from okx_sdk.models.enums import *  # noqa: F403
     from okx_sdk.models.event_contracts import *  # noqa: F403
+    from okx_sdk.models.funding import *  # noqa: F403
+    from okx_sdk.models.grid_trading import *  # noqa: F403
     from okx_sdk.models.instruments import *  # noqa: F403
+    from okx_sdk.models.live import *  # noqa: F403
     from okx_sdk.models.market import *  # noqa: F403
+    from okx_sdk.models.positions import *  # noqa: F403
     from okx_sdk.models.public import *  # noqa: F403
     from okx_sdk.models.public_records import *  # noqa: F403
+    from okx_sdk.models.recurring_buy import *  # noqa: F403
+    from okx_sdk.models.spread_trading import *  # noqa: F403
     from okx_sdk.models.status import *  # noqa: F403
+    from okx_sdk.models.trade import *  # noqa: F403
     from okx_sdk.models.trading_statistics import *  # noqa: F403
 
 _NAMES = {
+    "account": """
+        AccountBalance BalanceAndPosition BalanceDetail CashBalance PositionChange
+        TradeReference
+    """,
+    "algo_trading": """
+        AlgoOrder LinkedOrder
+    """,
     "announcements": """
         Announcement AnnouncementPage AnnouncementType
+    """,
+    "block_trading": """
+        BlockAllocation BlockAllocationLeg BlockTicker BlockTrade BlockTradeLeg
+        MultiLegBlockTrade MultiLegBlockTradeLeg Quote QuoteLeg Rfq RfqAllocation
+        RfqAllocationLeg RfqLeg SingleLegBlockTrade
+    """,
+    "copy_trading": """
+        LeadTradingNotification
     """,
     "enums": """
         AccountType AcctLv AcctType AlgoOrdType AlgoState Alias AmendResult
@@ -41,14 +67,28 @@ _NAMES = {
     "event_contracts": """
         Event EventMarket EventSeries EventSettlement
     """,
+    "funding": """
+        Deposit Withdrawal
+    """,
+    "grid_trading": """
+        GridAlgoOrder GridPosition GridRebate GridSubOrder GridTrigger
+    """,
     "instruments": """
         ContractCoinConversion Instrument MmInstrumentType OpenInterest
         OptionSummary PositionTier PriceLimit TickBand TickBands UpcomingChange
+    """,
+    "live": """
+        AdlWarning BookPush Liquidation LiquidationOrder LiveCandle
+        LiveEconomicEvent LiveIndexCandle LiveSpreadCandle LiveTrade RpiBookPush
+        SpreadBookPush
     """,
     "market": """
         BookLevel CallAuction Candle FullBookLevel FullOrderBook OptionFamilyTrade
         OptionFamilyTrades OptionTrade OrderBook PlatformVolume PublicTrade
         RpiBookLevel RpiOrderBook Ticker
+    """,
+    "positions": """
+        AccountGreeks CloseOrder Position
     """,
     "public": """
         ExchangeRate FundingRate FundingRateHistory IndexCandle IndexComponent
@@ -61,8 +101,18 @@ _NAMES = {
         InsuranceFund InsuranceFundMovement LoanQuota LoanQuotaConfig
         LoanQuotaLevel LoanQuotas LoanRate Settlement SettlementDetail SystemTime
     """,
+    "recurring_buy": """
+        RecurringBuyCoin RecurringBuyOrder
+    """,
+    "spread_trading": """
+        SpreadBookLevel SpreadCandle SpreadOrder SpreadPublicTrade SpreadTicker
+        SpreadTrade SpreadTradeLeg
+    """,
     "status": """
         SystemStatus
+    """,
+    "trade": """
+        AttachedAlgo Fill LinkedAlgo Order
     """,
     "trading_statistics": """
         AccountRatio ContractOpenInterest ExpiryOpenInterest OpenInterestVolume

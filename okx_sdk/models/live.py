@@ -60,7 +60,7 @@ class LiveIndexCandle(IndexCandle):
 class LiveSpreadCandle(SpreadCandle):
     """Prices and volume of a spread over one period, which may still be forming."""
 
-    inst_id: str = ""
+    sprd_id: str = ""
     """Name of the spread."""
     bar: str = ""
     """Length of the period."""
