@@ -20,6 +20,12 @@ from okx_sdk.errors import BadRow
 
 __all__ = ["Ladder", "WireRow", "checksum", "number"]
 
+# A size above 0 begins with another digit, or with "0." and is more than zeros: to
+# compare texts costs half of making a float. What follows is not looked at: who reads
+# a size that is none gets an error, and no wrong number.
+_DIGIT, _AFTER_DIGITS = "1", ":"
+_ZEROS, _AFTER_FRACTIONS = "0." + 60 * "0", "0/"
+
 WireRow = Sequence[str]
 """A level as the exchange sends it: price and size first."""
 
@@ -79,31 +85,39 @@ class Ladder:
             LookupError, TypeError, ValueError: a row cannot be read; those before it
                 have been applied.
         """
+        try:
+            self._apply(rows)
+        except TypeError:
+            # Numbers without quotes? To set a level twice does no harm.
+            self._apply([[str(value) for value in row] for row in rows])
+
+    def _apply(self, rows: Sequence[WireRow]) -> None:
         levels, keys, prices = self.rows, self._keys, self._prices
         for row in rows:
-            px = row[0]
-            size = float(row[1])
-            if 0.0 < size < inf:
+            px, size = row[0], row[1]
+            if _DIGIT <= size < _AFTER_DIGITS or _ZEROS < size < _AFTER_FRACTIONS:
                 if px not in levels:
                     key = float(px)
                     index = bisect_left(keys, key)
-                    if index < len(keys) and keys[index] == key:
-                        self._put_beside(px, row)
+                    taken = index < len(keys) and keys[index] == key
+                    if taken or not -inf < key < inf:
+                        self._put(px, row)
                         continue
-                    if not -inf < key < inf:
-                        raise ValueError(f"{px!r} is no price")
                     keys.insert(index, key)
                     prices.insert(index, px)
                 levels[px] = row
-            elif size == 0.0:
-                key = float(px)
-                index = bisect_left(keys, key)
+            elif size == "0":
+                index = bisect_left(keys, float(px))
                 if index < len(keys) and prices[index] == px:
                     del levels[px], keys[index], prices[index]
                 else:
                     self._drop(px)
+            elif 0.0 < float(size) < inf:
+                self._put(px, row)
+            elif float(size) == 0.0:
+                self._drop(px)
             else:
-                raise ValueError(f"{row[1]!r} is no size")
+                raise ValueError(f"{size!r} is no size")
 
     def best_first(self, count: int | None = None) -> Iterator[WireRow]:
         """The best *count* rows, or all; not to be held over an update."""
@@ -123,8 +137,8 @@ class Ladder:
             return self._prices[: -count - 1 : -1]
         return self._prices[:count]
 
-    def _put_beside(self, px: str, row: WireRow) -> None:
-        """Add a level whose float is taken, or give one its price's other text."""
+    def _put(self, px: str, row: WireRow) -> None:
+        """Set a level whose float is taken, or whose price is written otherwise now."""
         index, is_there = self._place(px)
         if is_there:
             del self.rows[self._prices[index]]
@@ -144,6 +158,8 @@ class Ladder:
         """Where a price stands or would stand, told by decimals among equal floats."""
         keys, prices = self._keys, self._prices
         key, exact = float(px), number(px)
+        if not -inf < key < inf:
+            raise ValueError(f"{px!r} is no price")
         index = bisect_left(keys, key)
         while index < len(keys) and keys[index] == key:
             there = number(prices[index])

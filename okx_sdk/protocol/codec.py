@@ -20,9 +20,10 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
 from okx_sdk.models._base import OpenEnum, Payload, Row
+from okx_sdk.protocol.fast import quick_array, quick_object
 from okx_sdk.protocol.names import wire_name
 
-__all__ = ["column_of", "converter", "excerpt", "fault", "plain", "to_ms"]
+__all__ = ["by_reference", "column_of", "converter", "excerpt", "fault", "plain", "to_ms"]
 
 T = TypeVar("T")
 
@@ -42,7 +43,8 @@ _brief.maxstring = 80
 
 def excerpt(value: object) -> str:
     """A value for an error message: short, however long or deep it is."""
-    return _brief.repr(value)
+    text = _brief.repr(value)
+    return text if len(text) <= 100 else f"{text[:97]}..."
 
 
 def plain(number: Decimal) -> str:
@@ -181,6 +183,15 @@ def column_of(field: Any, place: int) -> int:
     return column
 
 
+_references: dict[Any, Callable[[Any], Any]] = {}
+
+
+def by_reference(value: Any, kind: Any) -> Any:
+    """A model read by the converter alone, which says what its quick way must give."""
+    converter.get_structure_hook(kind)
+    return _references[kind](value)
+
+
 def _model(kind: Any) -> Callable[[Any, Any], Any]:
     """From an object by wire names, or from a bare array by the order of fields."""
     attrs.resolve_types(kind)
@@ -189,12 +200,17 @@ def _model(kind: Any) -> Callable[[Any, Any], Any]:
     by_name: Callable[[Any, Any], Any] = make_dict_structure_fn(
         kind, converter, **renamed
     )
+    columns = [column_of(f, place) for place, f in enumerate(fields)]
+    hook_of = converter.get_structure_hook
     by_column = [
-        (column_of(f, place), f.name, f.type, converter.get_structure_hook(f.type))
-        for place, f in enumerate(fields)
+        (place, f.name, f.type, hook_of(f.type))
+        for place, f in zip(columns, fields, strict=True)
     ]
+    quick_by_name = quick_object(kind, hook_of)
+    quick_by_column = quick_array(kind, hook_of, columns)
 
-    def structure(value: Any, _: Any) -> Any:
+    def usual(value: Any) -> Any:
+        """The reference: what the quick ways must agree with."""
         if isinstance(value, Mapping):
             return by_name(value, kind)
         if isinstance(value, kind):
@@ -209,6 +225,18 @@ def _model(kind: Any) -> Callable[[Any, Any], Any]:
                 if place < width
             }
         )
+
+    _references[kind] = usual
+
+    def structure(value: Any, _: Any) -> Any:
+        try:
+            if value.__class__ is dict:
+                return quick_by_name(value)
+            if value.__class__ is list:
+                return quick_by_column(value)
+        except Exception:  # noqa: BLE001, S110 - anything unusual is read the usual way
+            pass
+        return usual(value)
 
     return structure
 

@@ -10,16 +10,7 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping
 from types import NoneType
-from typing import (
-    Annotated,
-    Any,
-    Literal,
-    Protocol,
-    TypeVar,
-    cast,
-    get_args,
-    get_origin,
-)
+from typing import Annotated, Any, Protocol, TypeVar, cast, get_args, get_origin
 from urllib.parse import quote, urlencode
 
 import attrs
@@ -32,7 +23,7 @@ from okx_sdk.protocol.envelope import Reply, Shape, open_envelope, read_rows
 from okx_sdk.protocol.names import wire_name
 from okx_sdk.protocol.pacing import Demand, Rate
 from okx_sdk.protocol.paging import Cursor, by_row
-from okx_sdk.protocol.request import Request, Signing
+from okx_sdk.protocol.request import Permission, Request, Signing
 
 __all__ = ["Body", "Caller", "Endpoint", "Section", "endpoint_of", "get", "post"]
 
@@ -42,7 +33,6 @@ T = TypeVar("T")
 Body = Annotated[T, "body"]
 """Marks the parameter that is the whole body."""
 
-Permission = Literal["read", "trade", "withdraw"]
 Arguments = Mapping[str, Any]
 
 
@@ -183,8 +173,7 @@ def _declare(
 
         @functools.wraps(function)
         async def call(self: Section, *args: Any, **kwargs: Any) -> Any:
-            arguments = endpoint.arguments(args, kwargs)
-            return await self._engine.call(endpoint, arguments)
+            return await self._engine.call(endpoint, endpoint.arguments(args, kwargs))
 
         call.endpoint = endpoint  # type: ignore[attr-defined] # read by endpoint_of
         return cast("F", call)

@@ -128,7 +128,7 @@ def read_rows(
         data = _join(data, told)
     if shape.many:
         rows = data if isinstance(data, list) else [data] if data else []
-        return [_row(row, shape, endpoint, index) for index, row in enumerate(rows)]
+        return _rows(rows, shape, endpoint)
     if isinstance(data, list) and not _is_flat_row(data, shape.kind):
         if data:
             return _row(data[0], shape, endpoint, 0)
@@ -157,11 +157,19 @@ def _is_flat_row(data: list[Any], kind: Any) -> bool:
     return is_row and bool(data) and not isinstance(data[0], list | dict)
 
 
+def _rows(rows: list[Any], shape: Shape, endpoint: str) -> list[Any]:
+    kind = shape.kind
+    hook = converter.get_structure_hook(kind)
+    try:
+        return [hook(row, kind) for row in rows]
+    except Exception:  # noqa: BLE001 - asked again one by one, to say which row it is
+        return [_row(row, shape, endpoint, index) for index, row in enumerate(rows)]
+
+
 def _row(row: Any, shape: Shape, endpoint: str, index: int) -> Any:
     try:
         return converter.structure(row, shape.kind)
-    except (
-        Exception
-    ) as error:  # whatever a row holds, the reader gets one kind of error
+    except Exception as error:
+        # Whatever a row holds, the reader gets one kind of error.
         field, reason = fault(row, shape.kind)
         raise BadRow(reason, endpoint=endpoint, row=index, field=field) from error

@@ -8,11 +8,12 @@ and the shortest round trip known, and is free again one window later.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from bisect import insort
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, Literal, cast
 
 from attrs import define, field, frozen
@@ -65,18 +66,19 @@ class Rate:
 
     def costs(self, content: object) -> dict[tuple[str, ...], int]:
         """What a request with these arguments, or this list of items, takes by bucket."""
-        items = content if isinstance(content, list | tuple) else [content]
-        counts = Counter(
-            tuple(self._name(item, name) for name in self.by) for item in items
-        )
+        items = cast("list[Any]", content if _is_list(content) else [content])
+        counts = Counter(tuple(self._name(i, by) for by in self.by) for i in items)
         return counts if self.unit == "orders" else dict.fromkeys(counts, 1)
 
-    def _name(self, item: object, name: str) -> str:
-        fields = cast("Mapping[str, Any]", item) if isinstance(item, Mapping) else None
-        value = str(getattr(item, name, None) if fields is None else fields.get(name))
-        if self.by_option_family and (option := _OPTION.fullmatch(value)):
-            return option[1]
-        return value
+    def _name(self, item: Any, by: str) -> str:
+        read = getattr(item, "get", functools.partial(getattr, item))
+        value = str(read(by, None))
+        option = _OPTION.fullmatch(value) if self.by_option_family else None
+        return option[1] if option else value
+
+
+def _is_list(content: object) -> bool:
+    return isinstance(content, list | tuple)
 
 
 def per_ip(count: int, seconds: float = 2, *, by: str = "") -> Rate:

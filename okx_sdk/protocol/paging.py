@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
+import attrs
 from attrs import Factory, define, field, frozen
 
 from okx_sdk.protocol.codec import to_ms
@@ -70,6 +72,13 @@ def _value(row: object, path: str) -> Any:
     return min((_value(each, rest) for each in value), default=None)
 
 
+def _at(rows: Sequence[object], path: str, moment: int) -> list[object]:
+    """The rows of a moment, or what they hold of it where the cursor lies within."""
+    name, _, nested = path.partition(".")
+    found = [item for row in rows for item in _value(row, name)] if nested else rows
+    return [item for item in found if to_ms(_value(item, nested or name)) == moment]
+
+
 @define
 class Walk(Generic[T]):
     """One walk from the newest row to the oldest, a page at a time.
@@ -82,18 +91,33 @@ class Walk(Generic[T]):
     cursor: Cursor
     arguments: dict[str, Any]
     done: bool = False
-    _known: list[T] = field(factory=list)
+    _known: list[Any] = field(factory=list)
 
     def feed(self, rows: Sequence[T]) -> list[T]:
         """Take a page; give the rows that are new, and move to the next page."""
-        fresh = [row for row in rows if row not in self._known]
+        fresh = [new for row in rows for new in self._unknown(row)]
         if not rows or self.cursor.style == "limit-only":
             self.done = True
         elif self.cursor.style == "page":
-            self.arguments["page"] = int(self.arguments.get("page") or 1) + 1
+            page = int(self.arguments.get("page") or 1)
+            # A row that holds the page comes even past the last one, and then for ever.
+            self.done = any(
+                getattr(row, "total_page", math.inf) <= page for row in rows
+            )
+            self.arguments["page"] = page + 1
         else:
             self._move(rows)
         return fresh
+
+    def _unknown(self, row: T) -> list[T]:
+        """The row, if it is new; without what is not, where the cursor lies within."""
+        name, _, nested = (self.cursor.field or "").partition(".")
+        if not nested:
+            return [] if row in self._known else [row]
+        items = tuple(item for item in _value(row, name) if item not in self._known)
+        if isinstance(row, Mapping):
+            return [cast("T", {**row, name: items})] if items else []
+        return [attrs.evolve(cast("Any", row), **{name: items})] if items else []
 
     def _move(self, rows: Sequence[T]) -> None:
         older = self.cursor.older
@@ -103,7 +127,7 @@ class Walk(Generic[T]):
         is_ignored = last == before
         if isinstance(last, datetime):
             moment = to_ms(last)
-            self._known = [row for row in rows if to_ms(_value(row, path)) == moment]
+            self._known = _at(rows, path, moment)
             last = moment + (self.cursor.style != "window")
             last -= last == before  # the page was of this moment alone: on, past it
             is_ignored = isinstance(before, int) and last > before

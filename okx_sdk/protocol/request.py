@@ -6,7 +6,10 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-__all__ = ["Request", "Signing"]
+__all__ = ["Permission", "Request", "Signing"]
+
+Permission: TypeAlias = Literal["read", "trade", "withdraw"]
+"""What a key must be allowed."""
 
 Signing: TypeAlias = Literal["never", "optional", "always"]
 """Whether a request is signed: `optional` means if there is a key."""
