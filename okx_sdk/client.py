@@ -140,6 +140,7 @@ class AsyncClient(ClientSections, ClientStreams):
         """A snapshot of the book, best levels first.
 
         Args:
+            inst_id: the instrument, such as `BTC-USDT`.
             depth: levels on each side, up to 400; up to 5,000 from a slower snapshot
                 that is a second old at most.
         """
@@ -213,7 +214,7 @@ class AsyncClient(ClientSections, ClientStreams):
             bar,
             start,
             end,
-            limit,
+            limit=limit,
             include_open=include_open,
         )
         return await CandleReader(self.market, self._now).read(query)
@@ -243,7 +244,7 @@ class AsyncClient(ClientSections, ClientStreams):
                     bar,
                     start,
                     end,
-                    limit,
+                    limit=limit,
                     include_open=include_open,
                 )
                 pages = CandleReader(self.market, self._now).pages(query)

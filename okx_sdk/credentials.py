@@ -67,6 +67,18 @@ def _fits_header(text: str) -> bool:
     return text.isascii() and text.isprintable() and text == text.strip()
 
 
+def _check_key(_: object, __: Attribute[str], value: str) -> None:
+    if not value or not _fits_header(value):
+        raise InvalidArgument("the API key is empty or holds strange characters")
+
+
+def _check_secret(_: object, attribute: Attribute[Secret], value: Secret) -> None:
+    if not _fits_header(value.reveal()):
+        raise InvalidArgument(
+            f"{attribute.name} holds strange characters, or a blank at an end"
+        )
+
+
 @frozen
 class Credentials:
     """An API key with its secret and passphrase.
@@ -75,22 +87,9 @@ class Credentials:
     characters of the key are ever shown.
     """
 
-    api_key: str = field(repr=lambda key: f"'{_hint(key)}'")
-    secret_key: Secret = field(converter=_secret)
-    passphrase: Secret = field(converter=_secret)
-
-    @api_key.validator
-    def _check(self, _: object, value: str) -> None:
-        if not value or not _fits_header(value):
-            raise InvalidArgument("the API key is empty or holds strange characters")
-
-    @secret_key.validator
-    @passphrase.validator
-    def _check_secret(self, attribute: Attribute[Secret], value: Secret) -> None:
-        if not _fits_header(value.reveal()):
-            raise InvalidArgument(
-                f"{attribute.name} holds strange characters, or a blank at an end"
-            )
+    api_key: str = field(repr=lambda key: f"'{_hint(key)}'", validator=_check_key)
+    secret_key: Secret = field(converter=_secret, validator=_check_secret)
+    passphrase: Secret = field(converter=_secret, validator=_check_secret)
 
     @property
     def hint(self) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, cast
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import platformdirs
 from attrs import frozen
@@ -150,7 +150,8 @@ def load_profile(name: str, path: Path | None = None) -> Profile:
     """A profile of the configuration file: the table `[profiles.NAME]`."""
     path = path or config_path()
     profiles = _read(path).get("profiles")
-    tables: dict[str, Any] = profiles if isinstance(profiles, dict) else {}
+    is_table = isinstance(profiles, dict)
+    tables = cast("dict[str, Any]", profiles) if is_table else {}
     table = tables.get(name)
     if not isinstance(table, dict):
         known = ", ".join(sorted(tables)) or "none"
@@ -193,7 +194,7 @@ def _profile(name: str, table: Mapping[str, Any], path: Path) -> Profile:
 def _usual_key(env: Env, environ: Mapping[str, str]) -> Credentials | None:
     """The environment's key; in the sandbox its own, so that no real key goes there."""
     if env is Env.SANDBOX:
-        from okx_sdk.sandbox import keys  # noqa: PLC0415 - most have no use for it
+        from okx_sdk.sandbox import keys
 
         return Credentials(keys.API_KEY, keys.SECRET_KEY, keys.PASSPHRASE)
     return _credentials_of(environ)
@@ -209,7 +210,7 @@ def _credentials_of(environ: Mapping[str, str]) -> Credentials | None:
 
 
 def _credentials(
-    key: str | None, secret: str | None, passphrase: str | None, where: str
+    key: object, secret: object, passphrase: object, where: str
 ) -> Credentials | None:
     if not (key or secret or passphrase):
         return None
@@ -217,9 +218,11 @@ def _credentials(
         raise InvalidArgument(
             f"{where} has a part of an API key: key, secret and passphrase"
         )
-    if not all(isinstance(each, str) for each in (key, secret, passphrase)):
-        raise InvalidArgument(f"{where} has a key that is no text: quote it")
-    return Credentials(key, secret, passphrase)
+    match key, secret, passphrase:
+        case str(), str(), str():
+            return Credentials(key, secret, passphrase)
+        case _:
+            raise InvalidArgument(f"{where} has a key that is no text: quote it")
 
 
 def _member(kind: type[E_], value: str) -> E_:
@@ -232,6 +235,15 @@ def _member(kind: type[E_], value: str) -> E_:
         ) from None
 
 
+def _split(url: str) -> tuple[SplitResult, str | None]:
+    """The parts of a URL, and its host if that and the port are sound."""
+    try:
+        parts = urlsplit(url)
+        return parts, parts.hostname if parts.port != 0 else None
+    except ValueError:
+        return urlsplit(""), None
+
+
 def _checked_url(url: str | None, plain: str) -> str | None:
     """A host and a port; *plain* is the scheme that is for this machine alone."""
     if url is None:
@@ -239,11 +251,7 @@ def _checked_url(url: str | None, plain: str) -> str | None:
     wanted = f"{plain}s://host"
     if "@" in url or not url.isprintable() or not url.isascii():
         raise InvalidArgument(f"the URL holds more than a host and a port: {wanted}")
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname if parts.port != 0 else None
-    except ValueError:
-        host = None
+    parts, host = _split(url)
     if not host or parts.scheme not in {plain, f"{plain}s"}:
         raise InvalidArgument(f"{url!r} is no URL: write {wanted}")
     if parts.path.strip("/") or parts.query or parts.fragment or " " in url:

@@ -124,6 +124,7 @@ class Client(
         """A snapshot of the book, best levels first.
 
         Args:
+            inst_id: the instrument, such as `BTC-USDT`.
             depth: levels on each side, up to 400; up to 5,000 from a slower snapshot
                 that is a second old at most.
         """

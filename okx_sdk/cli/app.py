@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 from collections.abc import Sequence
@@ -88,6 +89,10 @@ class Root(LazyGroup):
             return exits.INTERRUPTED
         except click.ClickException as error:
             return _misused(error)
+        except OSError as error:  # click's own writing, of a help text
+            if error.errno not in {errno.ENOSPC, errno.EIO, errno.EBADF}:
+                return exits.report(error, verbose=state.verbose)
+            raise exits.Unwritable(f"cannot write: {error.strerror}") from None
         except Exception as error:  # noqa: BLE001 - the last place that can tell
             return exits.report(error, verbose=state.verbose)
         return code if isinstance(code, int) else exits.OK

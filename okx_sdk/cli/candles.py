@@ -9,17 +9,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
-from okx_sdk.cli.options import (
-    bar_name,
-    data_options,
-    values_of,
-)
-from okx_sdk.cli.options import (
-    inst_id as instrument,
-)
-from okx_sdk.cli.options import (
-    moment as time_of,
-)
+from okx_sdk.cli.options import bar_name, data_options, instrument, time_text, values_of
 from okx_sdk.cli.output import Cells, Sheet
 from okx_sdk.cli.progress import Report, progress
 from okx_sdk.cli.state import current, open_client
@@ -52,13 +42,13 @@ SHOWN = ("ts", "open", "high", "low", "close", "vol", "vol_ccy_quote")
 )
 @click.option(
     "--start",
-    type=time_of,
+    type=time_text,
     metavar="TIME",
     help="From here on: 2026-01-31, 7d, or milliseconds.",
 )
 @click.option(
     "--end",
-    type=time_of,
+    type=time_text,
     metavar="TIME",
     help="Up to here, which is not included.  [default: now]",
 )

@@ -89,4 +89,6 @@ def _key(loaded: Settings, kept: Profile) -> tuple[str | None, str]:
     if loaded.credentials is None:
         return None, "none"
     shown = masked(loaded.credentials.api_key)
-    return shown, "the profile" if kept.credentials else "OKX_API_KEY"
+    if kept.credentials:
+        return shown, "the profile"
+    return shown, "OKX_API_KEY" if _given("OKX_API_KEY") else "the sandbox's own"

@@ -101,7 +101,7 @@ def _call(
     with open_client() as okx:
         method = cast("_Method", getattr(getattr(okx, section), endpoint.name))
         if walk:
-            from okx_sdk.pages import pages
+            from okx_sdk import pages
 
             sheet.write(pages(method, **arguments))
         else:

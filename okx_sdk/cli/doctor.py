@@ -29,7 +29,7 @@ from okx_sdk.cli.probe import (
     maintenance,
     round_trips,
 )
-from okx_sdk.cli.state import current, open_client, settings
+from okx_sdk.cli.state import open_client, settings
 from okx_sdk.cli.streams import emit, is_coloured
 from okx_sdk.cli.wire import masked
 
@@ -159,7 +159,7 @@ def _exchange() -> Iterator[Finding]:
     from okx_sdk.protocol.retry import RetryPolicy
 
     with open_client() as okx:
-        once = okx.with_options(retry=RetryPolicy(tries=1, refusals=0))
+        once = okx.with_options(retry=RetryPolicy(tries=1))
         trips = round_trips(once)
         if isinstance(trips, Finding):
             yield trips
@@ -167,4 +167,3 @@ def _exchange() -> Iterator[Finding]:
         yield trips.finding()
         yield clock(trips)
         yield maintenance(once)
-    assert current() is not None, "asked within a command"

@@ -15,6 +15,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,9 @@ def report(error: BaseException, *, who: str = "okxsdk", verbose: bool = False) 
     if verbose and code not in {USAGE, INTERRUPTED, PIPE_CLOSED}:
         _show_traceback(error)
     if line and sys.stderr is not None:
-        sys.stderr.write(f"{who}: {line}\n")
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"{who}: {line}\n")
+            sys.stderr.flush()
     return code
 
 

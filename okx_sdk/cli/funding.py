@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okx_sdk.cli.options import data_options
-from okx_sdk.cli.options import inst_id as instrument
-from okx_sdk.cli.options import moment as time_of
+from okx_sdk.cli.options import data_options, instrument, time_text
 from okx_sdk.cli.output import Cells, Sheet
 from okx_sdk.cli.state import open_client
 
@@ -43,13 +41,13 @@ EIGHT_HOURS = timedelta(hours=8)
 @click.option("--history", is_flag=True, help="The rates of the past, oldest first.")
 @click.option(
     "--start",
-    type=time_of,
+    type=time_text,
     metavar="TIME",
     help="History from here on: 2026-01-31, 30d …",
 )
 @click.option(
     "--end",
-    type=time_of,
+    type=time_text,
     metavar="TIME",
     help="History up to here, which is not included.",
 )
@@ -105,7 +103,7 @@ def _past(
     okx: Client, inst_id: str, first: int | None, last: int | None, limit: int | None
 ) -> list[FundingRateHistory]:
     """The rates of a span, oldest first; the last *limit* of them."""
-    from okx_sdk.pages import pages
+    from okx_sdk import pages
     from okx_sdk.protocol.codec import to_ms
 
     newest_first = pages(okx.public.get_funding_rate_history, inst_id, after=last)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from okx_sdk.cli.options import INST_TYPE, data_options
-from okx_sdk.cli.options import inst_id as instrument
+from okx_sdk.cli.options import INST_TYPE, data_options, inst_types, instrument
 from okx_sdk.cli.output import Sheet
 from okx_sdk.cli.state import open_client
 
@@ -29,7 +28,11 @@ SHOWN = (
 @click.command
 @click.argument("inst_id", required=False, type=instrument)
 @click.option(
-    "--type", "inst_type", type=INST_TYPE, help="The product line.  [default: SPOT]"
+    "--type",
+    "inst_type",
+    type=INST_TYPE,
+    shell_complete=inst_types,
+    help="The product line.  [default: SPOT]",
 )
 @click.option(
     "--family", type=instrument, help="An instrument family, such as BTC-USD."

@@ -17,9 +17,10 @@ __all__ = [
     "bar_name",
     "beginning",
     "data_options",
-    "inst_id",
-    "moment",
+    "inst_types",
+    "instrument",
     "shared_options",
+    "time_text",
     "values_of",
 ]
 
@@ -118,7 +119,7 @@ def data_options(command: F) -> F:
     return shared_options(written)
 
 
-def inst_id(text: str) -> str:
+def instrument(text: str) -> str:
     """An instrument; a name in small letters alone is put into capitals."""
     word = text.strip()
     if not word or not word.isascii() or not word.isprintable() or " " in word:
@@ -126,8 +127,16 @@ def inst_id(text: str) -> str:
     return word.upper() if word.islower() else word
 
 
-def moment(text: str) -> str:
+def _is_completing() -> bool:
+    """Whether a shell asks what may follow: nothing is checked then, or imported."""
+    ctx = click.get_current_context(silent=True)
+    return ctx is not None and ctx.resilient_parsing
+
+
+def time_text(text: str) -> str:
     """A time as people write it: checked here, and read by the client."""
+    if _is_completing():
+        return text
     from okx_sdk.errors import InvalidArgument
     from okx_sdk.protocol.times import parse_time
 
@@ -145,6 +154,8 @@ def moment(text: str) -> str:
 
 def bar_name(text: str) -> str:
     """The length of a candle."""
+    if _is_completing():
+        return text
     from okx_sdk.protocol.times import BARS
 
     if text.removesuffix("utc") not in BARS:
@@ -177,3 +188,10 @@ def beginning(incomplete: str, known: Iterable[str]) -> list[CompletionItem]:
 
 
 INST_TYPE = click.Choice(INST_TYPES, case_sensitive=False)
+
+
+def inst_types(
+    _: click.Context, __: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Completes product lines in capitals, as OKX writes them."""
+    return beginning(incomplete, INST_TYPES)

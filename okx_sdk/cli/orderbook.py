@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okx_sdk.cli.options import data_options
-from okx_sdk.cli.options import inst_id as instrument
+from okx_sdk.cli.options import data_options, instrument
 from okx_sdk.cli.output import Cells, Sheet
 from okx_sdk.cli.state import current, open_client
 from okx_sdk.cli.streams import emit, is_coloured, room

@@ -140,7 +140,7 @@ class Sheet:
         widths = [len(column(n, [row.get(n) for row in sample])[0]) for n in full]
         count = fitting(widths, room())
         if full[count:]:
-            say(f"not shown for want of room: {', '.join(full[count:])}")
+            say(f"not shown for want of room: {', '.join(full[count:])}", dim=True)
         return full[:count]
 
 

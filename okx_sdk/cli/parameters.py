@@ -98,14 +98,20 @@ def parameter_of(parameter: Parameter, told: str) -> click.Parameter:
             [name], type=form.read, metavar=word.upper(), shell_complete=form.complete
         )
     flag = f"--{'okx-' if name in TAKEN else ''}{word.replace('_', '-')}"
-    is_flag = form.read is bool
+    text = " ".join(filter(None, (told, _listed(form, told))))
+    if form.read is bool:
+        return click.Option(
+            [f"{flag}/--no-{flag[2:]}", name],
+            default=None,
+            required=required,
+            help=text,
+        )
     return click.Option(
-        [f"{flag}/--no-{flag[2:]}" if is_flag else flag, name],
+        [flag, name],
         type=form.read,
-        default=None,
         required=required,
-        help=" ".join(filter(None, (told, _listed(form, told)))),
-        metavar=None if is_flag else form.word,
+        help=text,
+        metavar=form.word,
         shell_complete=form.complete,
     )
 

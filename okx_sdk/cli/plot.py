@@ -38,10 +38,11 @@ class _Ruler(Protocol):
 
 
 class _Matrix(Protocol):
-    def string(self, colorless: bool) -> str: ...
+    def string(self, colorless: bool, /) -> str: ...
 
 
 class _Figure(Protocol):
+    def clear(self) -> object: ...
     def subplots(self, rows: int, cols: int) -> object: ...
     def subplot(self, row: int, col: int) -> _Figure: ...
     def plot_size(self, width: int, height: int) -> object: ...
@@ -84,14 +85,13 @@ def draw(candles: Sequence[Candle], inst_id: str, bar: str, stream: TextIO) -> s
     """The chart as text, as large as the terminal behind the stream."""
     colour = is_coloured(stream)
     plt = cast("_Plotext", import_module("plotext"))
-    layout = _Layout.of(candles, *size(stream))
-    figure = _figure(plt, _panels(plt, layout), layout)
-    picture = figure.build().string(colorless=not colour).splitlines()
+    width, height = size(stream)
+    layout = _Layout.of(candles, width, height)
+    picture = _figure(plt, _panels(plt, layout), layout).build().string(not colour)
     head = _head(candles, inst_id, bar, colour=colour)
-    foot = _foot(candles, layout.each, colour=colour)
-    return "\n".join(
-        [head, "", *(line.rstrip() for line in picture if line.strip()), foot, ""]
-    )
+    foot = _foot(candles, layout.each, width)
+    lines = [line.rstrip() for line in picture.splitlines() if line.strip()]
+    return "\n".join([head, "", *lines, _dimmed(foot) if colour else foot, ""])
 
 
 @dataclass(frozen=True)
@@ -168,6 +168,7 @@ def _figure(plt: _Plotext, panels: Sequence[_Panel], layout: _Layout) -> _Figure
     """The panels one above the other, drawn."""
     plt.terminal.limit(width=False, height=False)
     figure, width = plt.figure, layout.width + 1 + layout.edge
+    figure.clear()  # a process has one, and a chart before may have left its candles
     figure.subplots(len(panels), 1)
     sizes = [panel.rows + 1 + bool(panel.times) for panel in panels]
     figure.plot_size(width, sum(sizes))
@@ -227,10 +228,15 @@ def _head(candles: Sequence[Candle], inst_id: str, bar: str, *, colour: bool) ->
     return f"{click.style(title, bold=True)}   {click.style(price, fg=shade)}"
 
 
-def _foot(candles: Sequence[Candle], each: int, *, colour: bool) -> str:
+def _foot(candles: Sequence[Candle], each: int, width: int) -> str:
+    """When it was; and how many candles they are, if there is room."""
     first, last = (
         f"{candle.ts:%Y-%m-%d %H:%M}" for candle in (candles[0], candles[-1])
     )
     packed = f", {each} in a column" if each > 1 else ""
-    text = f"{first} to {last} UTC   {len(candles):,} candles{packed}"
-    return click.style(text, fg=FRAME) if colour else text
+    span, count = f"{first} to {last} UTC", f"   {len(candles):,} candles{packed}"
+    return span + count if len(span + count) <= width else span
+
+
+def _dimmed(text: str) -> str:
+    return click.style(text, fg=FRAME)

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 OK, WARN, FAIL = "ok", "warn", "fail"
-TIMES = 5
+TIMES = 4
 REFUSED_FROM = 30.0
 """Seconds by which a clock may be wrong before signed calls are refused."""
 
@@ -60,6 +60,8 @@ def look_up(host: str, port: int, _: float) -> Finding:
         return Finding("DNS", FAIL, f"{host}: {error.strerror or error}", advice)
     taken = _ms(time.perf_counter() - start)
     addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
+    if addresses == [host]:
+        return Finding("DNS", OK, f"{host} needs no name server")
     more = f" and {len(addresses) - 2} more" if len(addresses) > 2 else ""
     return Finding("DNS", OK, f"{host} is {', '.join(addresses[:2])}{more} ({taken})")
 
@@ -121,11 +123,9 @@ class Trips:
     def finding(self) -> Finding:
         """How long they took; the first one also opened the connection."""
         best, middle = min(self.trips), statistics.median(self.trips)
-        rate = f"about {1 / middle:,.0f} calls a second, one after the other"
-        detail = (
-            f"first {_ms(self.first)}, then {_ms(middle)} (best {_ms(best)}): {rate}"
-        )
-        if middle > 1:
+        times = f"first {_ms(self.first)}, then {_ms(middle)}, best {_ms(best)}"
+        detail = f"{times}: about {1 / middle:,.0f} calls a second"
+        if best > 1:
             return Finding(
                 "HTTP", WARN, detail, "The way is slow: try a nearer network."
             )

@@ -30,7 +30,7 @@ def progress(title: str, *, shown: bool = True) -> Generator[Report]:
     bar = Progress(
         SpinnerColumn("line"),
         TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=40),
+        BarColumn(40, complete_style="green", pulse_style="green"),
         TextColumn("{task.fields[share]}"),
         TextColumn("{task.fields[rows]:>9,} rows", style="dim"),
         console=Console(stderr=True),

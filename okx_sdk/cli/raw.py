@@ -51,7 +51,7 @@ def call(
 
 def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
-    if not sign or not name:
+    if not sign or not name or not value:
         raise click.UsageError(f"{text!r} is no NAME=VALUE, such as instId=BTC-USDT")
     return name, value
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okx_sdk.cli.options import moment as time_of
-from okx_sdk.cli.options import shared_options
+from okx_sdk.cli.options import shared_options, time_text
 from okx_sdk.cli.state import current
 from okx_sdk.cli.streams import emit, flush, say
 
@@ -48,7 +47,7 @@ def sandbox() -> None:
 @click.option(
     "--time",
     "moment",
-    type=time_of,
+    type=time_text,
     metavar="TIME",
     help="What its clock shows at the start.",
 )

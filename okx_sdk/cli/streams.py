@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -43,9 +44,11 @@ def flush() -> None:
 
 
 def say(text: str, **style: object) -> None:
-    """Write words."""
-    if sys.stderr is not None:
-        styled = style and is_coloured(sys.stderr)
+    """Write words, if there is anyone to read them."""
+    if sys.stderr is None:
+        return
+    styled = style and is_coloured(sys.stderr)
+    with contextlib.suppress(OSError):
         click.echo(click.style(text, **style) if styled else text, err=True)  # type: ignore[arg-type] # click's own
 
 

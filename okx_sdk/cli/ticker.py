@@ -14,9 +14,8 @@ from okx_sdk.cli.options import (
     INST_TYPE,
     beginning,
     data_options,
-)
-from okx_sdk.cli.options import (
-    inst_id as instrument,
+    inst_types,
+    instrument,
 )
 from okx_sdk.cli.output import Cells, Sheet
 from okx_sdk.cli.state import open_client
@@ -115,6 +114,7 @@ def _fields() -> tuple[str, ...]:
     "--type",
     "inst_type",
     type=INST_TYPE,
+    shell_complete=inst_types,
     default="SPOT",
     show_default=True,
     help="The product line.",

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import click
 
-from okx_sdk.cli.options import data_options
-from okx_sdk.cli.options import inst_id as instrument
-from okx_sdk.cli.options import moment as time_of
+from okx_sdk.cli.options import data_options, instrument, time_text
 from okx_sdk.cli.output import Cells, Sheet
 from okx_sdk.cli.progress import progress
 from okx_sdk.cli.state import open_client
@@ -24,13 +22,13 @@ def _tint(row: Cells) -> dict[str, str]:
 @click.argument("inst_id", type=instrument)
 @click.option(
     "--start",
-    type=time_of,
+    type=time_text,
     metavar="TIME",
     help="From here on: 2026-01-31, 10m, or milliseconds.",
 )
 @click.option(
     "--end",
-    type=time_of,
+    type=time_text,
     metavar="TIME",
     help="Up to here, which is not included.  [default: now]",
 )

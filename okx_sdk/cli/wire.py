@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from okx_sdk.cli.output import Sheet
-from okx_sdk.cli.state import current, settings
+from okx_sdk.cli.state import settings
 from okx_sdk.cli.streams import emit, is_terminal
 
 if TYPE_CHECKING:
@@ -74,4 +74,3 @@ def confirm(what: str, *, yes: bool) -> None:
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         raise click.UsageError(f"{what} changes things on live: add --yes")
     click.confirm(f"{what} on live: send it?", abort=True, err=True)
-    assert current() is not None, "asked within a command"

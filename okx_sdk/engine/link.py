@@ -2,21 +2,22 @@
 
 A `Link` lives as long as something is wanted of it. Its lives, one connection each,
 follow one another: after a loss with a pause, before an announced end with an overlap.
+At most one is being opened at a time.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime
 
 import anyio
 from anyio.abc import TaskGroup
 from attrs import define, field
 
 from okx_sdk.engine.clock import Chance, Clock
-from okx_sdk.engine.wanted import Socket, Wanted
-from okx_sdk.errors import OkxError
+from okx_sdk.engine.life import DRIFT, Life
+from okx_sdk.engine.wanted import Gate, Socket, Wanted
+from okx_sdk.errors import AuthenticationError, OkxError, StreamError
 from okx_sdk.protocol.backoff import Backoff, login_error, permanent_close, stream_error
 from okx_sdk.protocol.channel import Arg, Channel, Key, key_of
 from okx_sdk.protocol.events import (
@@ -28,6 +29,7 @@ from okx_sdk.protocol.events import (
     LoginFailed,
     Notice,
     Push,
+    Spent,
     Stale,
 )
 from okx_sdk.protocol.session import Session
@@ -40,27 +42,14 @@ logger = logging.getLogger("okx_sdk.stream")
 OVERLAP = 1.0
 """Seconds that a connection is still read after another took its place."""
 
-DRIFT = 5.0
-"""Seconds of difference between two clocks that tell of a suspended machine."""
+LINGER = 5.0
+"""Seconds that a connection that carries nothing is kept for the next stream."""
 
+STEADY = 60.0
+"""Seconds after which a connection was a good one, though it may have had no data."""
 
-@define(eq=False)
-class Life:
-    """One connection of a link."""
-
-    epoch: int
-    session: Session
-    socket: Socket
-    heard: datetime
-    kick: anyio.Event = field(factory=anyio.Event)
-    over: str | None = None
-    knocked: bool = False
-    scope: anyio.CancelScope = field(factory=anyio.CancelScope)
-
-    def end(self, reason: str) -> None:
-        """Stop this connection, for a reason that its gaps will name."""
-        self.over = self.over or reason
-        self.scope.cancel()
+LOGIN_PAUSE = 1.0
+"""Seconds at least between a login that failed and the next one."""
 
 
 @define(eq=False)
@@ -71,6 +60,7 @@ class Link:
         name: which of the exchange's connections it is.
         connect: opens a socket, having waited for its turn.
         login: gives the arguments of a login; `None` where there is no key.
+        gate: lets one connection at a time log in.
     """
 
     name: str
@@ -78,14 +68,19 @@ class Link:
     login: Callable[[], Awaitable[Mapping[str, str]]] | None
     clock: Clock
     chance: Chance
+    gate: Gate = field(factory=Gate)
     wanted: dict[Key, Wanted] = field(factory=dict)
-    failure: OkxError | None = None
     trouble: OkxError | None = None
     lives: int = 0
+    is_over: bool = False
     _backoff: Backoff = field(factory=Backoff)
     _logins: int = 0
     _current: Life | None = None
     _coming: Life | None = None
+    _is_opening: bool = False
+    _idle_since: float | None = None
+    _at_least: float = 0.0
+    _done: anyio.Event = field(factory=anyio.Event)
     _group: TaskGroup | None = None
 
     # What is wanted.
@@ -96,7 +91,7 @@ class Link:
         if key not in self.wanted:
             self.wanted[key] = Wanted(channel, arg)
             for life in self._living():
-                self._ask(life, channel, arg)
+                life.ask(channel, arg)
         return self.wanted[key]
 
     def drop(self, key: Key) -> None:
@@ -108,89 +103,124 @@ class Link:
 
     def refresh(self, key: Key, cause: str) -> None:
         """Have a subscription's snapshot anew."""
-        if self._current is not None and key in self.wanted:
-            self._lose(self.wanted[key], self._current.heard, cause)
-            self._current.session.refresh(key)
-            self._current.kick.set()
+        life = self._current
+        if life is not None and key in self.wanted:
+            life.session.refresh(key)
+            life.kick.set()
+            self._lose(self.wanted[key], life.heard, cause)
 
     def replace(self, reason: str) -> None:
         """End the connection, and open another."""
         if self._current is not None:
             self._current.end(reason)
 
+    @property
+    def budget(self) -> int:
+        """How many requests its connection has left for this hour."""
+        if self._current is None or self._current.leaving:
+            return 1  # whatever comes next is new
+        return self._current.session.budget(self.clock.monotonic())
+
     def _living(self) -> list[Life]:
         return [life for life in (self._current, self._coming) if life is not None]
-
-    def _ask(self, life: Life, channel: Channel, arg: Arg) -> None:
-        life.session.want(
-            arg, login=channel.needs_login, stale_after=channel.stale_after
-        )
-        life.kick.set()
 
     # Its lives.
 
     async def run(self) -> None:
-        """Keep a connection until cancelled."""
+        """Keep a connection until nothing is wanted of it."""
         async with anyio.create_task_group() as self._group:
-            self._start(None)
-            await anyio.sleep_forever()
+            self._open()
+            await self._done.wait()
+            self._group.cancel_scope.cancel()
 
-    def _start(self, old: Life | None) -> None:
-        assert self._group is not None, "run() holds the group"
-        self._group.start_soon(self._connect_and_live, old, name=self.name)
+    def finish(self) -> None:
+        """Be over: `run` returns."""
+        self.is_over = True
+        self._done.set()
 
-    async def _connect_and_live(self, old: Life | None) -> None:
-        """One connection: beside *old* until it can take its place, or alone."""
-        wait = getattr(self.trouble, "retry_after", None) or 0.0
-        await self.clock.sleep(self._backoff.next(self.chance(), wait))
+    def _open(self) -> None:
+        """Have another connection, unless one is being opened."""
+        if not self._is_opening and not self.is_over:
+            assert self._group is not None, "run() holds the group"
+            self._is_opening = True
+            self._group.start_soon(self._live, name=self.name)
+
+    async def _live(self) -> None:
+        """One connection, from its opening to its end."""
         try:
-            socket = await self.connect()
-        except OkxError as error:
-            self.trouble = error
-            if error.retryable:
-                self._start(old if old is self._current else None)
-            else:
-                self.give_up(error)
-            return
-        life = self._born(socket)
+            try:
+                socket = await self._socket()
+            finally:
+                self._is_opening = False
+            if socket is not None:
+                life = self._born(socket)
+                await self._carry(life)
+                self._buried(life)
+        except Exception as raised:
+            error = _leaf(raised)
+            logger.exception("the %s connection failed unexpectedly", self.name)
+            failure = StreamError(f"the {self.name} connection failed: {error!r}")
+            failure.__cause__ = error
+            self.give_up(failure)
+
+    async def _socket(self) -> Socket | None:
+        """A socket, however long it takes; none if that is given up."""
+        while True:
+            wait, self._at_least = self._at_least, 0.0
+            await self.clock.sleep(self._backoff.next(self.chance(), wait))
+            if not self.wanted:
+                if self._current is None:
+                    self.finish()
+                return None
+            try:
+                return await self.connect()
+            except OkxError as error:
+                self.trouble = error
+                self._at_least = error.retry_after or 0.0
+                if not error.retryable:
+                    if self._current is None:
+                        self.give_up(error)
+                    return None
+
+    def _born(self, socket: Socket) -> Life:
+        self.lives += 1
+        session = Session(self.clock.monotonic())
+        life = Life(self.lives, session, socket, self.clock)
+        for wanted in self.wanted.values():
+            life.ask(wanted.channel, wanted.arg)
         if self._current is None:
             self._current = life
         else:
             self._coming = life
-        await self._live(life)
-        self._buried(life)
-
-    def _born(self, socket: Socket) -> Life:
-        self.lives += 1
-        now = self.clock.monotonic()
-        life = Life(self.lives, Session(now), socket, self._date())
-        for wanted in self.wanted.values():
-            self._ask(life, wanted.channel, wanted.arg)
         return life
 
     def _buried(self, life: Life) -> None:
         """A connection is over: whoever is left takes its place."""
+        self.gate.leave(life)
+        if self.clock.monotonic() - life.born >= STEADY:
+            self._backoff.reset()
         if life is self._coming:
             self._coming = None
+            if self._current is not None and self._current.leaving:
+                self._open()
         elif life is self._current:
             self._current, self._coming = self._coming, None
             self._lose_all(life)
-        else:
-            return  # replaced before it ended
-        if self.failure is None and self._current is None:
-            self._start(None)
+            if self._current is None:
+                self._open()
 
     def _take_over(self, life: Life) -> None:
         """All that is wanted is live on the newcomer: the old one drains and goes."""
         old, self._current, self._coming = self._current, life, None
-        assert old is not None and self._group is not None, "a newcomer has an elder"
+        assert old is not None, "a newcomer has an elder"
+        assert self._group is not None, "run() holds the group"
         self._group.start_soon(self._drain, old, name=f"{self.name} drain")
 
     async def _drain(self, old: Life) -> None:
         await self.clock.sleep(OVERLAP)
         old.end("it was replaced")
 
-    async def _live(self, life: Life) -> None:
+    async def _carry(self, life: Life) -> None:
         """Read and write one connection until it is over."""
         try:
             async with anyio.create_task_group() as group:
@@ -199,41 +229,42 @@ class Link:
                 await self._read(life)
                 group.cancel_scope.cancel()
         finally:
-            with anyio.CancelScope(shield=True):
+            with anyio.CancelScope(shield=True):  # it takes half a second at most
                 await life.socket.aclose()
 
     async def _read(self, life: Life) -> None:
         receive, take = life.socket.receive_batch, life.session.receive
+        monotonic, time = self.clock.monotonic, self.clock.time
         try:
             while life.over is None:
                 batch = await receive()
-                now = self.clock.monotonic()
-                life.heard = self._date()
+                if life.ends_of_sleep():
+                    break
+                now, life.heard = monotonic(), time()
                 for text in batch:
                     event = take(text, now)
-                    if event is None:
-                        continue
                     if type(event) is Push:
                         self._deliver(event, life)
-                    else:
+                    elif event is not None:
                         self._handle(event, life)
+                if life is self._coming and life.session.is_quiet:
+                    self._take_over(life)
         except WebSocketClosed as closed:
             self._closed(life, closed)
 
     async def _write(self, life: Life) -> None:
         """Send what there is to send, and let time pass."""
-        skew = self.clock.time() - self.clock.monotonic()
         try:
-            while life.over is None:
+            while life.over is None and not life.ends_of_sleep():
+                self._sweep()
                 await self._log_in(life)
-                now = self.clock.monotonic()
-                if abs(self.clock.time() - now - skew) > DRIFT:
-                    return life.end("this machine was suspended, or its clock set")
-                for event in life.session.tick(now):
+                for event in life.session.tick(self.clock.monotonic()):
                     self._handle(event, life)
                 for text in life.session.outgoing():
                     await life.socket.send(text)
-                await self._pause(life)
+                if self._is_idle():
+                    return self.finish()
+                await life.pause(DRIFT)
         except WebSocketClosed as closed:
             self._closed(life, closed)
         except OkxError as error:
@@ -241,17 +272,31 @@ class Link:
             life.end(str(error))
         return None
 
-    async def _pause(self, life: Life) -> None:
-        """Wait until there is something to send, or time has something to say."""
-        delay = max(0.0, life.session.wake_at() - self.clock.monotonic())
-        with anyio.move_on_after(min(delay, DRIFT)):
-            await life.kick.wait()
-        life.kick = anyio.Event()
+    def _sweep(self) -> None:
+        """Let go of what no reader is left of."""
+        for key, wanted in tuple(self.wanted.items()):
+            if not wanted.readers:
+                self.drop(key)
+
+    def _is_idle(self) -> bool:
+        """Whether it has carried nothing for long enough."""
+        if self.wanted:
+            self._idle_since = None
+            return False
+        now = self.clock.monotonic()
+        if self._idle_since is None:
+            self._idle_since = now
+        return now - self._idle_since >= LINGER
 
     async def _log_in(self, life: Life) -> None:
         """Log in once, as soon as anything wants it."""
-        wants = any(wanted.channel.needs_login for wanted in self.wanted.values())
-        if wants and not life.knocked and self.login is not None:
+        if life.knocked or self.login is None:
+            return
+        if not any(wanted.channel.needs_login for wanted in self.wanted.values()):
+            return
+        if self.gate.error is not None:
+            self._refuse_private(self.gate.error)
+        elif self.gate.enter(life, lambda: life.kick.set()):  # it is not always the same
             life.knocked = True
             self._logins += 1
             life.session.log_in(await self.login())
@@ -263,85 +308,141 @@ class Link:
         if wanted is None:
             return
         self._backoff.failures = 0
-        if wanted.lost is not None or not wanted.live.is_set():
-            self._alive(wanted)
+        if wanted.lost is not None or wanted.carried < life.epoch:
+            self._alive(wanted, life)
         rows = wanted.fresh(push.data, life.epoch)
-        if rows:
+        if not rows:
+            return
+        wanted.heard = life.heard
+        if wanted.is_replayed:
             wanted.latest = push.arg, rows, push.action
-            for sink in tuple(wanted.sinks):
-                sink.push(push.arg, rows, push.action)
+        for ref in wanted.sinks:
+            sink = ref()
+            if sink is not None:
+                try:
+                    sink.push(push.arg, rows, push.action)
+                except Exception as error:
+                    logger.exception("%s failed", sink)
+                    sink.fail(StreamError(f"its reader failed: {error!r}"))
 
     def _handle(self, event: Event, life: Life) -> None:
+        life.kick.set()
+        if life not in self._living():
+            return  # replaced: it says nothing any more but data
         match event:
             case Live(key):
-                self._alive(self.wanted.get(key))
-                if life is self._coming and life.session.is_quiet:
-                    self._take_over(life)
+                if key in self.wanted:
+                    self._alive(self.wanted[key], life)
             case Failed(keys, code, message):
-                for key in keys:
-                    self._refused(key, stream_error(code, message, f"{self.name} stream"))
+                self._failed(keys, code, message, life)
             case Stale(key):
                 if key in self.wanted:
-                    said = "the channel fell silent"
-                    self._lose(self.wanted[key], life.heard, said)
+                    wanted = self.wanted[key]
+                    self._lose(wanted, wanted.heard, "the channel fell silent")
             case LoggedIn():
                 self._logins = 0
+                self.gate.is_proven = True
+                self.gate.leave(life)
             case LoginFailed(code, message):
-                error = login_error(code, message, self._logins)
-                if error is not None:
-                    self.give_up(error)
-                life.end(f"the login was refused: {code} {message}")
-            case Notice(_, message):
-                if life is self._current and self._coming is None:
-                    logger.info("%s: the exchange will close: %s", self.name, message)
-                    self._start(life)
+                self._login_failed(life, code, message)
+            case Notice() | Spent():
+                logger.info("%s is replaced: %s", self.name, event)
+                self._leave(life)
             case Dead(reason):
                 life.end(reason)
             case _:
                 pass
-        life.kick.set()
 
-    def _alive(self, wanted: Wanted | None) -> None:
-        if wanted is None:
+    def _leave(self, life: Life) -> None:
+        """A connection is to be replaced before it ends."""
+        life.leaving = True
+        if life is self._current and self._coming is None:
+            self._open()
+
+    def _alive(self, wanted: Wanted, life: Life) -> None:
+        """A connection that is not history carries a subscription."""
+        if life not in self._living():
             return
+        wanted.carried = max(wanted.carried, life.epoch)
         wanted.live.set()
-        gap = wanted.gap(self._date())
+        self.trouble = None
+        gap = wanted.gap(life.heard)
         if gap is not None:
-            for sink in tuple(wanted.sinks):
-                sink.gap(gap)
+            for sink in wanted.readers:
+                sink.gap(wanted.arg, gap)
+
+    def _failed(
+        self, keys: tuple[Key, ...], code: str, message: str, life: Life
+    ) -> None:
+        error = stream_error(code, message, f"{self.name} stream")
+        if not keys:
+            logger.warning("%s: %s", self.name, error)
+        if life is self._coming and not code.isdigit():
+            # Too many connections carry it while there are two: one after the other.
+            assert self._current is not None, "a newcomer has an elder"
+            self._current.leaving = False
+            life.end(message)
+            return
+        for key in keys:
+            self._refused(key, error)
+
+    def _login_failed(self, life: Life, code: str, message: str) -> None:
+        error = login_error(code, message, self._logins)
+        if error is None:
+            self._at_least = LOGIN_PAUSE
+            life.end(f"the login was refused: {code} {message}")
+        else:
+            self._refuse_private(error)
+        self.gate.leave(life)
+
+    def _refuse_private(self, error: OkxError) -> None:
+        """What needs the key is over; the rest is not."""
+        if isinstance(error, AuthenticationError):
+            self.gate.error = error
+        for key, wanted in tuple(self.wanted.items()):
+            if wanted.channel.needs_login:
+                self._refused(key, error)
 
     def _refused(self, key: Key, error: OkxError) -> None:
-        wanted = self.wanted.pop(key, None)
+        wanted = self.wanted.get(key)
         if wanted is None:
             return
+        self.drop(key)
         wanted.error = error
         wanted.live.set()
-        for sink in tuple(wanted.sinks):
+        for sink in wanted.readers:
             sink.refuse(wanted.arg, error)
 
     def _closed(self, life: Life, closed: WebSocketClosed) -> None:
         error = permanent_close(closed.code)
-        if error is not None and life is self._current:
-            self.give_up(error)
+        if error is not None and life in self._living():
+            if isinstance(error, AuthenticationError):
+                self._refuse_private(error)
+            else:
+                self.give_up(error)
         life.end(str(closed))
 
     def give_up(self, error: OkxError) -> None:
         """Another connection would fare no better: tell all who wait or read."""
-        self.failure = error
         for key in tuple(self.wanted):
             self._refused(key, error)
+        self.finish()
 
     def _lose_all(self, life: Life) -> None:
         reason = life.over or "the connection was lost"
         for wanted in self.wanted.values():
-            if wanted.epoch <= life.epoch:
+            if wanted.carried <= life.epoch:
                 self._lose(wanted, life.heard, reason)
 
-    def _lose(self, wanted: Wanted, since: datetime, cause: str) -> None:
+    def _lose(self, wanted: Wanted, since: float, cause: str) -> None:
         if wanted.live.is_set() and wanted.lost is None:
             wanted.lost = since, cause
-            for sink in tuple(wanted.sinks):
+            for sink in wanted.readers:
                 sink.interrupted(wanted.arg, cause)
 
-    def _date(self) -> datetime:
-        return datetime.fromtimestamp(self.clock.time(), UTC)
+
+def _leaf(error: BaseException) -> BaseException:
+    """The first error of a group of them."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

@@ -99,7 +99,7 @@ class RestEngine:
 
     connect: Callable[[], Awaitable[tuple[str, Transport]]]
     credentials: Credentials | None = None
-    headers: Mapping[str, str] = field(factory=dict)
+    headers: Mapping[str, str] = field(factory=dict[str, str])
     clock: Clock = field(factory=SystemClock)
     chance: Chance = chance
     options: Options = field(factory=Options)

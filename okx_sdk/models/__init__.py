@@ -7,23 +7,37 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from okx_sdk.models.account import *  # noqa: F403
+    from okx_sdk.models.account_margin import *  # noqa: F403
+    from okx_sdk.models.account_records import *  # noqa: F403
+    from okx_sdk.models.account_risk import *  # noqa: F403
+    from okx_sdk.models.account_settings import *  # noqa: F403
+    from okx_sdk.models.algo_acks import *  # noqa: F403
+    from okx_sdk.models.algo_requests import *  # noqa: F403
     from okx_sdk.models.algo_trading import *  # noqa: F403
     from okx_sdk.models.announcements import *  # noqa: F403
     from okx_sdk.models.block_trading import *  # noqa: F403
+    from okx_sdk.models.convert import *  # noqa: F403
     from okx_sdk.models.copy_trading import *  # noqa: F403
     from okx_sdk.models.enums import *  # noqa: F403
     from okx_sdk.models.event_contracts import *  # noqa: F403
     from okx_sdk.models.funding import *  # noqa: F403
+    from okx_sdk.models.funding_records import *  # noqa: F403
     from okx_sdk.models.grid_trading import *  # noqa: F403
     from okx_sdk.models.instruments import *  # noqa: F403
     from okx_sdk.models.live import *  # noqa: F403
     from okx_sdk.models.market import *  # noqa: F403
+    from okx_sdk.models.order_acks import *  # noqa: F403
+    from okx_sdk.models.order_requests import *  # noqa: F403
+    from okx_sdk.models.position_builder import *  # noqa: F403
+    from okx_sdk.models.position_moves import *  # noqa: F403
     from okx_sdk.models.positions import *  # noqa: F403
     from okx_sdk.models.public import *  # noqa: F403
     from okx_sdk.models.public_records import *  # noqa: F403
     from okx_sdk.models.recurring_buy import *  # noqa: F403
+    from okx_sdk.models.small_assets import *  # noqa: F403
     from okx_sdk.models.spread_trading import *  # noqa: F403
     from okx_sdk.models.status import *  # noqa: F403
+    from okx_sdk.models.sub_account import *  # noqa: F403
     from okx_sdk.models.trade import *  # noqa: F403
     from okx_sdk.models.trading_statistics import *  # noqa: F403
 
@@ -31,6 +45,35 @@ _NAMES = {
     "account": """
         AccountBalance BalanceAndPosition BalanceDetail CashBalance PositionChange
         TradeReference
+    """,
+    "account_margin": """
+        AutoEarnSetting AutoLoanSetting AutoRepaySetting BorrowLimit BorrowLimits
+        FeeGroup FeeRates FiatFee InterestRate Leverage LeverageEstimate
+        MaxAvailSize MaxLoan MaxOrderSize MaxWithdrawal PortfolioPositionTier
+        PositionMargin SpotBorrowRepay SurplusLimits
+    """,
+    "account_records": """
+        AccountPositionRisk Bill BillKind BillTypes BillsArchive
+        BillsArchiveRequest ClosedPositionRecord InterestAccrued RiskBalance
+        RiskPosition SpotBorrowRepayRecord
+    """,
+    "account_risk": """
+        AccountModeCheck AccountRiskState CollateralAsset DeltaNeutralCheck
+        DeltaNeutralObstacle ModeMargin ModeMarginDetail ModeObstacle
+        PositionToSet TierToPass
+    """,
+    "account_settings": """
+        AccountConfig AccountModePreset AccountModeSetting CollateralSetting
+        DemoAdjustment DemoBalance DemoBalanceAdjustment FeeTypeSetting
+        GreeksSetting IsolatedModeSetting MmpConfig MmpReset MmpSetting
+        OptionActivation PositionModeSetting RiskOffsetSetting
+        SettleCurrencySetting TradingConfigSetting
+    """,
+    "algo_acks": """
+        AlgoOrderAck
+    """,
+    "algo_requests": """
+        AmendAlgoOrder CancelAlgoOrder NewAlgoOrder
     """,
     "algo_trading": """
         AlgoOrder LinkedOrder
@@ -42,6 +85,9 @@ _NAMES = {
         BlockAllocation BlockAllocationLeg BlockTicker BlockTrade BlockTradeLeg
         MultiLegBlockTrade MultiLegBlockTradeLeg Quote QuoteLeg Rfq RfqAllocation
         RfqAllocationLeg RfqLeg SingleLegBlockTrade
+    """,
+    "convert": """
+        ConvertCurrency ConvertPair ConvertQuote ConvertTrade
     """,
     "copy_trading": """
         LeadTradingNotification
@@ -70,6 +116,12 @@ _NAMES = {
     "funding": """
         Deposit Withdrawal
     """,
+    "funding_records": """
+        AccountValuations AssetValuation CancelledWithdrawal Currency
+        DepositAddress FundingBalance FundingBill NonTradableAsset OtherExchange
+        Recipient Statement StatementRequest Transfer TransferRecord TransitStatus
+        WithdrawalAck
+    """,
     "grid_trading": """
         GridAlgoOrder GridPosition GridRebate GridSubOrder GridTrigger
     """,
@@ -86,6 +138,22 @@ _NAMES = {
         BookLevel CallAuction Candle FullBookLevel FullOrderBook OptionFamilyTrade
         OptionFamilyTrades OptionTrade OrderBook PlatformVolume PublicTrade
         RpiBookLevel RpiOrderBook Ticker
+    """,
+    "order_acks": """
+        AccountRateLimit CancelAllAfter ClosedPosition FillsArchive
+        FillsArchiveRequest MassCancel OrderAck OrderPrecheck
+    """,
+    "order_requests": """
+        AmendAttachedAlgo AmendOrder CancelOrder NewAttachedAlgo NewOrder
+    """,
+    "position_builder": """
+        BuilderAsset BuilderHolding BuilderPosition ExtremeResult MmrConfig
+        MmrPoint PositionBuilder PositionBuilderGraph RiskUnit SimulatedAsset
+        SimulatedPosition StressResult StressScenarios
+    """,
+    "position_moves": """
+        MoveLeg MoveSource MoveTarget MovedLeg MovedSource MovedTarget
+        PositionMove
     """,
     "positions": """
         AccountGreeks CloseOrder Position
@@ -104,12 +172,20 @@ _NAMES = {
     "recurring_buy": """
         RecurringBuyCoin RecurringBuyOrder
     """,
+    "small_assets": """
+        EasyConvert EasyConvertCurrencies OneClickRepay OneClickRepayCurrencies
+        OneClickRepayV2 RepayBalance RepayTrade SmallBalance SmallDebt
+    """,
     "spread_trading": """
         SpreadBookLevel SpreadCandle SpreadOrder SpreadPublicTrade SpreadTicker
         SpreadTrade SpreadTradeLeg
     """,
     "status": """
         SystemStatus
+    """,
+    "sub_account": """
+        CreatedSubAccount CustodySubAccount DeletedApiKey SubAccountApiKey
+        SubAccountInfo SubAccountTransfer SubAccountTransferAck TransferOutSetting
     """,
     "trade": """
         AttachedAlgo Fill LinkedAlgo Order

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from attrs import frozen
 
 __all__ = ["AlgoOrderAck"]
@@ -25,3 +27,6 @@ class AlgoOrderAck:
     """The client's tag."""
     req_id: str | None = None
     """The client's name for the amendment."""
+    algo_ord_type: str | None = None
+    diff_amount: Decimal | None = None
+    """How much is missing."""

@@ -17,6 +17,7 @@ from okx_sdk.models.enums import (
     InstType,
     OpenType,
     OptType,
+    RpiPermission,
     RuleType,
 )
 
@@ -129,6 +130,10 @@ class Instrument:
     """Floating band of prices, as a share."""
     max_px_lmt_pct: Decimal | None = None
     """Hard band of prices, as a share."""
+    elp: RpiPermission | None = None
+    """Former name of `rpi`."""
+    rpi: RpiPermission | None = None
+    """Whether it has RPI, and the user a right to it; for signed calls alone."""
     rpi_min_level: int | None = None
     """Least distance of RPI orders, in levels."""
     rpi_min_px_band: Decimal | None = None

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from types import NoneType, UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -23,7 +23,15 @@ from okx_sdk.models._base import OpenEnum, Payload, Row
 from okx_sdk.protocol.fast import quick_array, quick_object
 from okx_sdk.protocol.names import wire_name
 
-__all__ = ["by_reference", "column_of", "converter", "excerpt", "fault", "plain", "to_ms"]
+__all__ = [
+    "by_reference",
+    "column_of",
+    "converter",
+    "excerpt",
+    "fault",
+    "plain",
+    "to_ms",
+]
 
 T = TypeVar("T")
 
@@ -136,7 +144,7 @@ def _optional(kind: Any) -> Callable[[Any, Any], Any]:
 
 def _sequence(kind: Any) -> Callable[[Any, Any], Any]:
     """A list or tuple; the wire may write an empty one as an empty text."""
-    make: Callable[[Any], Any] = tuple if get_origin(kind) is tuple else list
+    make: Any = tuple if get_origin(kind) is tuple else list
     item = get_args(kind)[0]
     hook = converter.get_structure_hook(item)
 
@@ -145,7 +153,7 @@ def _sequence(kind: Any) -> Callable[[Any, Any], Any]:
             return make(())
         if not isinstance(value, list | tuple):
             raise ValueError(f"{excerpt(value)} is not a list")  # noqa: TRY004
-        return make([hook(each, item) for each in value])
+        return make([hook(each, item) for each in cast("list[Any]", value)])
 
     return structure
 
@@ -159,7 +167,8 @@ def _mapping(kind: Any) -> Callable[[Any, Any], Any]:
             return {}
         if not isinstance(value, Mapping):
             raise ValueError(f"{excerpt(value)} is not an object")  # noqa: TRY004
-        return {key: hook(each, item) for key, each in value.items()}
+        pairs = cast("Mapping[str, Any]", value).items()
+        return {key: hook(each, item) for key, each in pairs}
 
     return structure
 
@@ -315,16 +324,21 @@ def _exactly(kind: Any) -> Callable[[Any], bool]:
     return lambda asked: asked is kind
 
 
+def _milliseconds_to_wire(moment: datetime) -> str:
+    return str(to_ms(moment))
+
+
 def _make_converter() -> Converter:
     made = Converter(detailed_validation=False, prefer_attrib_converters=False)
-    for kind, read, write in (
+    hooks: tuple[tuple[Any, Any, Any], ...] = (
         (str, _text, str),
         (Decimal, _decimal, plain),
         (int, _integer, str),
         (bool, _boolean, bool),
         (date, _day, "{:%Y%m%d}".format),
-        (datetime, _milliseconds, lambda moment: str(to_ms(moment))),
-    ):
+        (datetime, _milliseconds, _milliseconds_to_wire),
+    )
+    for kind, read, write in hooks:
         made.register_structure_hook_func(_exactly(kind), read)
         made.register_unstructure_hook_func(_exactly(kind), write)
     # What cattrs has for these, `bool("false")` and the like, goes before predicates.
@@ -374,10 +388,12 @@ def fault(row: object, kind: Any) -> tuple[str | None, str]:
     for position, field in enumerate(attrs.fields(kind)):
         name, place = wire_name(field.name), column_of(field, position)
         if isinstance(row, Mapping):
-            present, value = name in row, row.get(name)
+            fields = cast("Mapping[str, Any]", row)
+            present, value = name in fields, fields.get(name)
         elif isinstance(row, list | tuple):
-            present = place < len(row)
-            value = row[place] if present else None
+            columns = cast("list[Any]", row)
+            present = place < len(columns)
+            value = columns[place] if present else None
         else:
             return None, f"{excerpt(row)} is not an object"
         if not present and field.default is attrs.NOTHING:

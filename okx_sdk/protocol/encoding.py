@@ -37,6 +37,10 @@ def _scalar(name: str, value: Any) -> Any:
     raise InvalidArgument(f"{name} cannot be sent: {type(value).__name__}")
 
 
+def _class(value: object) -> type[Any]:
+    return type(value)
+
+
 def to_query(name: str, value: Any) -> str:
     """The text of one parameter of a query; several values are joined by commas."""
     if isinstance(value, list | tuple):
@@ -48,7 +52,7 @@ def to_query(name: str, value: Any) -> str:
 
 def to_json(name: str, value: Any) -> Any:
     """What stands for one value in a JSON body: numbers as texts, booleans as such."""
-    if attrs.has(type(value)):
+    if attrs.has(_class(value)):
         _check(name, value)
         return converter.unstructure(value)
     if isinstance(value, list | tuple):
@@ -61,9 +65,9 @@ def to_json(name: str, value: Any) -> Any:
 
 def _check(name: str, value: Any) -> None:
     """Refuse what a model must not bring onto the wire; the converter would send it."""
-    for field in attrs.fields(type(value)):
+    for field in attrs.fields(_class(value)):
         held, path = getattr(value, field.name), f"{name}.{field.name}"
-        if attrs.has(type(held)):
+        if attrs.has(_class(held)):
             _check(path, held)
         elif isinstance(held, list | tuple | Mapping):
             to_json(path, held)

@@ -108,8 +108,14 @@ class Endpoint:
 
     def _content(self, arguments: Arguments) -> Any:
         if self.body is None:
-            return {wire_name(n): to_json(n, v) for n, v in arguments.items()}
+            return {wire_name(n): self._field(n, v) for n, v in arguments.items()}
         return to_json(self.body, arguments[self.body])
+
+    def _field(self, name: str, value: Any) -> Any:
+        """Several values are a list, unless one alone is a text: then commas join them."""
+        kinds = get_args(self.signature.parameters[name].annotation)
+        is_several = isinstance(value, list | tuple) and str in kinds
+        return to_query(name, value) if is_several else to_json(name, value)
 
     def demands(self, arguments: Arguments, who: Mapping[str, str]) -> list[Demand]:
         """What one call takes from which buckets; *who* names the address and user."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import attrs
 import orjson
@@ -55,9 +55,7 @@ def open_envelope(
     code = _word(envelope.get("code"))
     if code in {"0", "2"} and reply.status < 400:
         return envelope
-    data = envelope.get("data")
-    row = data[0] if code == "1" and data and isinstance(data, list) else {}
-    item = row if isinstance(row, dict) and row.get("sCode") else {}
+    item = _first(envelope.get("data")) if code == "1" else {}
     if is_batch and item:
         return envelope
     raise error_for(
@@ -67,6 +65,13 @@ def open_envelope(
         http_status=reply.status,
         retry_after=_retry_after(reply),
     )
+
+
+def _first(data: Any) -> dict[str, Any]:
+    """The first row, if it tells a fate of its own."""
+    row: Any = data[0] if data and isinstance(data, list) else None
+    is_item = isinstance(row, dict) and cast("dict[str, Any]", row).get("sCode")
+    return row if is_item else {}
 
 
 def _word(value: object) -> str:
@@ -80,7 +85,7 @@ def _parse(reply: Reply, endpoint: str) -> dict[str, Any]:
     except orjson.JSONDecodeError:
         envelope = None
     if isinstance(envelope, dict) and "code" in envelope:
-        return envelope
+        return cast("dict[str, Any]", envelope)
     if reply.status >= 300:
         raise error_for_status(
             reply.status,
@@ -127,9 +132,9 @@ def read_rows(
         told = {name: envelope[name] for name in names if name in envelope}
         data = _join(data, told)
     if shape.many:
-        rows = data if isinstance(data, list) else [data] if data else []
-        return _rows(rows, shape, endpoint)
-    if isinstance(data, list) and not _is_flat_row(data, shape.kind):
+        rows = cast("list[Any]", data) if isinstance(data, list) else [data]
+        return _rows(rows, shape, endpoint) if data else []
+    if isinstance(data, list) and not _is_flat_row(cast("list[Any]", data), shape.kind):
         if data:
             return _row(data[0], shape, endpoint, 0)
         data = None
@@ -147,7 +152,8 @@ def _beside(kind: Any) -> tuple[str, ...]:
 
 def _join(data: Any, told: dict[str, Any]) -> Any:
     if isinstance(data, list):
-        return [_join(row, told) for row in data]
+        rows = cast("list[Any]", data)
+        return [{**told, **row} if isinstance(row, dict) else row for row in rows]
     return {**told, **data} if isinstance(data, dict) else data
 
 

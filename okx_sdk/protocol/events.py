@@ -19,6 +19,7 @@ __all__ = [
     "Notice",
     "Push",
     "Reply",
+    "Spent",
     "Stale",
 ]
 
@@ -78,6 +79,11 @@ class Notice:
 
 
 @frozen
+class Spent:
+    """The connection may ask for nothing more within this hour, and should."""
+
+
+@frozen
 class Reply:
     """An answer to an operation."""
 
@@ -92,4 +98,6 @@ class Dead:
     reason: str
 
 
-Event = Push | LoggedIn | LoginFailed | Live | Failed | Stale | Notice | Reply | Dead
+Event = (
+    Push | LoggedIn | LoginFailed | Live | Failed | Stale | Notice | Spent | Reply | Dead
+)

@@ -131,9 +131,13 @@ class Ticket:
 @define
 class _Bucket:
     rate: Rate
-    waiting: dict[Ticket, int] = field(factory=dict)  # in order of arrival, with cost
-    flying: dict[Ticket, int] = field(factory=dict)  # granted and not over
-    landed: list[float] = field(factory=list)  # when the others arrived, each unit
+    waiting: dict[Ticket, int] = field(
+        factory=dict[Ticket, int]
+    )  # in order of arrival, with cost
+    flying: dict[Ticket, int] = field(factory=dict[Ticket, int])  # granted and not over
+    landed: list[float] = field(
+        factory=list[float]
+    )  # when the others arrived, each unit
     headroom: float = LEAST_HEADROOM
 
     def wait(self, ticket: Ticket, now: float) -> float:
@@ -186,7 +190,7 @@ class _Bucket:
 class Pacer:
     """All the buckets of one address, and the shortest round trip seen to it."""
 
-    _buckets: dict[Hashable, _Bucket] = field(factory=dict)
+    _buckets: dict[Hashable, _Bucket] = field(factory=dict[Hashable, _Bucket])
     _round_trip: float = 0.0
     _in_flight: int = 0
     _answered: float = -math.inf

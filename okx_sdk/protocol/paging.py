@@ -28,7 +28,7 @@ class Cursor:
     style: str
     field: str | None = None
     older: str | None = None
-    when: Mapping[tuple[str, str], str] = Factory(dict)
+    when: Mapping[tuple[str, str], str] = Factory(dict[tuple[str, str], str])
 
     def field_for(self, arguments: Mapping[str, Any]) -> str:
         """The field that is the cursor for these arguments."""
@@ -66,7 +66,8 @@ newest_only = Cursor("limit-only")
 def _value(row: object, path: str) -> Any:
     """The cursor's value in a row; `details.ts` is the least within a nested list."""
     name, _, rest = path.partition(".")
-    value = getattr(row, name) if not isinstance(row, Mapping) else row[name]
+    is_plain = isinstance(row, Mapping)
+    value = cast("Mapping[str, Any]", row)[name] if is_plain else getattr(row, name)
     if not rest:
         return value
     return min((_value(each, rest) for each in value), default=None)
@@ -91,7 +92,7 @@ class Walk(Generic[T]):
     cursor: Cursor
     arguments: dict[str, Any]
     done: bool = False
-    _known: list[Any] = field(factory=list)
+    _known: list[Any] = field(factory=list[Any])
 
     def feed(self, rows: Sequence[T]) -> list[T]:
         """Take a page; give the rows that are new, and move to the next page."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from enum import Enum, auto
 from typing import Any
 
 import orjson
@@ -28,14 +27,17 @@ from okx_sdk.protocol.events import (
     Notice,
     Push,
     Reply,
+    Spent,
     Stale,
 )
+from okx_sdk.protocol.wire import Entry, Wire, names
 
 __all__ = ["Session"]
 
 PING_EVERY = 15.0
 PONG_WITHIN = 5.0
 ACK_WITHIN = 10.0
+LATE = 1.0  # seconds by which a busy loop may be behind: answers may wait unread
 BUDGET = 480
 BUDGET_WINDOW = 3_600.0
 MOST_BYTES = 60_000  # of the 64 KB that the exchange takes in one message
@@ -43,30 +45,6 @@ MOST_BYTES = 60_000  # of the 64 KB that the exchange takes in one message
 _SERVICE = frozenset({"60023", "63999", "64007"})
 _TOO_OFTEN = "60014"
 _NOT_LOGGED_IN = "60011"
-
-
-class _Wire(Enum):
-    OFF = auto()
-    SUBSCRIBING = auto()
-    ON = auto()
-    UNSUBSCRIBING = auto()
-
-
-@define
-class _Entry:
-    arg: Arg
-    login: bool
-    stale_after: float
-    wanted: bool = True
-    wire: _Wire = _Wire.OFF
-    sent: float = 0.0
-    tries: int = 0
-    heard: float = math.inf
-
-    @property
-    def is_settled(self) -> bool:
-        on = self.wire is _Wire.ON
-        return self.wire in {_Wire.ON, _Wire.OFF} and on == self.wanted
 
 
 @define
@@ -80,9 +58,9 @@ class Session:
     now: float
     unknown: int = 0
     _out: deque[str] = field(factory=deque, init=False)
-    _entries: dict[Key, _Entry] = field(factory=dict, init=False)
+    _entries: dict[Key, Entry] = field(factory=dict, init=False)
     _spent: deque[float] = field(factory=deque, init=False)
-    _requests: dict[str, tuple[Key, ...]] = field(factory=dict, init=False)
+    _requests: dict[str, set[Key]] = field(factory=dict, init=False)
     _keys: dict[tuple[Any, ...], Key] = field(factory=dict, init=False)
     _next_id: int = field(default=0, init=False)
     _login: float | None = field(default=None, init=False)
@@ -90,6 +68,9 @@ class Session:
     _ping: float = field(default=0.0, init=False)
     _pinged: float | None = field(default=None, init=False)
     _held_until: float = field(default=0.0, init=False)
+    _patient_until: float = field(default=-math.inf, init=False)
+    _is_short: bool = field(default=False, init=False)
+    _has_told: bool = field(default=False, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._ping = self.now + PING_EVERY
@@ -101,7 +82,7 @@ class Session:
         key = key_of(arg)
         entry = self._entries.get(key)
         if entry is None:
-            self._entries[key] = _Entry(arg, login, stale_after or math.inf)
+            self._entries[key] = Entry(arg, login, stale_after or math.inf)
         else:
             entry.wanted = True
 
@@ -110,15 +91,15 @@ class Session:
         entry = self._entries.get(key)
         if entry is None:
             return
-        entry.wanted = False
-        if entry.wire is _Wire.OFF:
-            del self._entries[key]
+        entry.wanted = entry.renew = False
+        if entry.wire is Wire.OFF:
+            self._forget(key)
 
     def refresh(self, key: Key) -> None:
         """Have it anew, from its snapshot on."""
         entry = self._entries.get(key)
-        if entry is not None and entry.wire is _Wire.ON:
-            self._ask("unsubscribe", [key], _Wire.UNSUBSCRIBING)
+        if entry is not None and entry.wire is Wire.ON:
+            entry.renew = True
 
     def log_in(self, args: Mapping[str, str]) -> None:
         """Say who we are; what needs it waits for the answer."""
@@ -157,23 +138,25 @@ class Session:
         return out
 
     def _flush(self) -> None:
+        self._is_short = False
         if self.now < self._held_until:
             return
         ready = [
             (key, entry)
             for key, entry in self._entries.items()
-            if not entry.is_settled
-            and entry.wire in {_Wire.ON, _Wire.OFF}
+            if entry.is_resting
+            and not entry.is_settled
             and (self._is_logged_in or not entry.login)
         ]
-        on = [key for key, entry in ready if entry.wanted]
-        off = [key for key, entry in ready if not entry.wanted]
+        off = [key for key, entry in ready if entry.wire is Wire.ON]
+        on = [key for key, entry in ready if entry.wire is Wire.OFF]
         for op, keys, wire in (
-            ("unsubscribe", off, _Wire.UNSUBSCRIBING),
-            ("subscribe", on, _Wire.SUBSCRIBING),
+            ("unsubscribe", off, Wire.UNSUBSCRIBING),
+            ("subscribe", on, Wire.SUBSCRIBING),
         ):
             for batch in self._batches(keys):
                 if self.budget(self.now) <= 0:
+                    self._is_short = True
                     return
                 self._ask(op, batch, wire)
 
@@ -190,13 +173,14 @@ class Session:
         if batch:
             yield batch
 
-    def _ask(self, op: str, keys: Sequence[Key], wire: _Wire) -> None:
+    def _ask(self, op: str, keys: Sequence[Key], wire: Wire) -> None:
         self._next_id += 1
         request_id = f"{self._next_id}"
-        self._requests[request_id] = tuple(keys)
+        self._requests[request_id] = set(keys)
         for key in keys:
             entry = self._entries[key]
-            entry.wire, entry.sent = wire, self.now
+            entry.wire, entry.sent, entry.renew = wire, self.now, False
+            entry.request = request_id
             entry.tries += 1
         self._spend()
         args = [self._entries[key].arg for key in keys]
@@ -213,13 +197,10 @@ class Session:
     def receive(self, text: str | bytes, now: float) -> Event | None:
         """Take a message; whatever it holds, the session lives on."""
         self.now = now
-        if text in {"pong", b"pong"}:
-            self._pinged = None
-            return None
         try:
             message = orjson.loads(text)
         except orjson.JSONDecodeError:
-            message = None
+            return self._on_words(text)
         if not isinstance(message, dict):
             self.unknown += 1
             return None
@@ -233,21 +214,32 @@ class Session:
         self.unknown += 1
         return None
 
+    def _on_words(self, text: str | bytes) -> None:
+        if text in ("pong", b"pong"):
+            self._pinged = None
+        else:
+            self.unknown += 1
+
     def _on_push(self, arg: Any, data: list[Any], action: Any) -> Push | None:
         key = self._key(arg)
         entry = self._entries.get(key)
-        if entry is None or entry.wire is _Wire.OFF:
+        if entry is None:
             return None
-        if entry.wire is _Wire.SUBSCRIBING:
+        if entry.wire is not Wire.ON:
+            if entry.wire is not Wire.SUBSCRIBING:
+                return None  # given up: what comes still is no part of what will come
             # Data before its acknowledgement: as good as one.
-            self._settle(entry, _Wire.ON)
+            self._settle(key, entry, Wire.ON)
         entry.heard = self.now
         return Push(key, arg, data, action)
 
     def _key(self, arg: Mapping[str, Any]) -> Key:
         """The key of an echo; old servers add words to what was asked."""
-        raw = (*arg, *map(str, arg.values()))
-        key = self._keys.get(raw)
+        try:
+            raw = (*arg, *arg.values())
+            key = self._keys.get(raw)
+        except TypeError:  # a list among the values
+            return key_of(arg)
         if key is None:
             key = key_of(arg)
             if key not in self._entries:
@@ -260,9 +252,9 @@ class Session:
     def _on_event(self, message: Mapping[str, Any]) -> Event | None:
         match message["event"]:
             case "subscribe":
-                return self._on_ack(message, _Wire.SUBSCRIBING, _Wire.ON)
+                return self._on_ack(message, Wire.SUBSCRIBING, Wire.ON)
             case "unsubscribe":
-                return self._on_ack(message, _Wire.UNSUBSCRIBING, _Wire.OFF)
+                return self._on_ack(message, Wire.UNSUBSCRIBING, Wire.OFF)
             case "login":
                 self._login, self._is_logged_in = None, True
                 return LoggedIn()
@@ -278,20 +270,33 @@ class Session:
         return None
 
     def _on_ack(
-        self, message: Mapping[str, Any], asked: _Wire, reached: _Wire
+        self, message: Mapping[str, Any], asked: Wire, reached: Wire
     ) -> Event | None:
         arg = message.get("arg")
         key = self._key(arg) if isinstance(arg, dict) else ()
         entry = self._entries.get(key)
         if entry is None or entry.wire is not asked:
             return None  # late: it was asked otherwise since
-        self._settle(entry, reached)
-        if reached is _Wire.OFF and not entry.wanted:
-            del self._entries[key]
-        return Live(key) if reached is _Wire.ON else None
+        self._settle(key, entry, reached)
+        if reached is Wire.OFF and not entry.wanted:
+            self._forget(key)
+        return Live(key) if reached is Wire.ON else None
 
-    def _settle(self, entry: _Entry, wire: _Wire) -> None:
+    def _settle(self, key: Key, entry: Entry, wire: Wire) -> None:
         entry.wire, entry.tries, entry.heard = wire, 0, self.now
+        self._answered(key, entry)
+
+    def _answered(self, key: Key, entry: Entry) -> None:
+        """A request is done with once all it asked for is."""
+        asked = self._requests.get(entry.request)
+        if asked is not None:
+            asked.discard(key)
+            if not asked:
+                del self._requests[entry.request]
+
+    def _forget(self, key: Key) -> None:
+        self._answered(key, self._entries.pop(key))
+        self._keys.clear()
 
     def _on_count(self, message: Mapping[str, Any]) -> Event | None:
         name = message.get("channel")
@@ -301,7 +306,9 @@ class Session:
 
     def _on_error(self, message: Mapping[str, Any]) -> Event | None:
         code, said = str(message.get("code", "")), str(message.get("msg", ""))
-        if self._login is not None and code[:2] in {"60", "63"}:
+        request_id = str(message.get("id", ""))
+        is_of_login = self._login is not None and request_id not in self._requests
+        if is_of_login and code[:2] in {"60", "63"}:
             self._login = None
             return LoginFailed(code, said)
         if code in _SERVICE:
@@ -309,79 +316,94 @@ class Session:
         if code == _NOT_LOGGED_IN:
             self._is_logged_in = False
             return LoginFailed(code, said)
-        keys = self._blamed(str(message.get("id", "")), said)
         if code == _TOO_OFTEN:
-            self._held_until = self.now + ACK_WITHIN
-            for key in keys:
-                self._undo(self._entries[key])
+            self._hold(request_id)
             return None
-        return self._fail(keys, code, said)
+        return self._fail(self._blamed(request_id, said), code, said)
+
+    def _hold(self, request_id: str) -> None:
+        """It was too much: ask for nothing for a while, and then for the same."""
+        self._held_until = self.now + ACK_WITHIN
+        for key in self._requests.pop(request_id, ()):
+            self._entries[key].undo()
+            self._entries[key].tries = 0
 
     def _blamed(self, request_id: str, said: str) -> list[Key]:
         """Which subscriptions an error speaks of: it names the request, not always more."""
-        asked = self._requests.pop(request_id, None)
+        asked = self._requests.get(request_id)
         waiting = [
             key
             for key in (self._entries if asked is None else asked)
-            if key in self._entries and self._entries[key].wire is _Wire.SUBSCRIBING
+            if self._entries[key].wire is Wire.SUBSCRIBING
         ]
-        named = [key for key in waiting if _names(said, self._entries[key].arg)]
+        named = [key for key in waiting if names(said, self._entries[key].arg)]
         if len(named) == 1 or (named and asked is None):
             return named
-        if len(waiting) <= 1 or asked is None:
-            return waiting if asked is not None else []
-        self._bisect(waiting)
-        return []
+        if asked is None:
+            return []
+        if len(waiting) > 1:
+            self._bisect([key for key in self._entries if key in asked])
+            return []
+        return waiting
 
     def _bisect(self, keys: Sequence[Key]) -> None:
         """One of several is bad and none is named: ask again in two halves."""
         middle = len(keys) // 2
         for half in (keys[:middle], keys[middle:]):
             if self.budget(self.now) > 0:
-                self._ask("subscribe", half, _Wire.SUBSCRIBING)
-
-    def _undo(self, entry: _Entry) -> None:
-        back = {_Wire.SUBSCRIBING: _Wire.OFF, _Wire.UNSUBSCRIBING: _Wire.ON}
-        entry.wire = back.get(entry.wire, entry.wire)
+                self._ask("subscribe", half, Wire.SUBSCRIBING)
 
     def _fail(self, keys: Sequence[Key], code: str, said: str) -> Failed:
         for key in keys:
-            del self._entries[key]
+            self._forget(key)
         return Failed(tuple(keys), code, said)
 
     # What time does.
 
     def tick(self, now: float) -> list[Event]:
         """Let time pass: pings, overdue answers, and silence."""
+        if now > self.wake_at() + LATE:
+            self._patient_until = now + LATE
         self.now = now
-        if self._pinged is not None and now >= self._pinged + PONG_WITHIN:
+        if self._pinged is not None and now >= self._by(self._pinged + PONG_WITHIN):
             return [Dead("no pong came")]
-        if self._login is not None and now >= self._login + ACK_WITHIN:
+        if self._login is not None and now >= self._by(self._login + ACK_WITHIN):
             return [Dead("the login was not answered")]
         if now >= self._ping:
             self._ping = now + PING_EVERY
             self._pinged = now
             self._out.append("ping")
-        return [*self._overdue(now), *self._silent(now)]
+        return [*self._overdue(now), *self._silent(now), *self._lacking()]
+
+    def _by(self, deadline: float) -> float:
+        return max(deadline, self._patient_until)
 
     def _overdue(self, now: float) -> list[Event]:
         late = [
             (key, entry)
             for key, entry in self._entries.items()
-            if entry.wire in {_Wire.SUBSCRIBING, _Wire.UNSUBSCRIBING}
-            and now >= entry.sent + ACK_WITHIN
+            if not entry.is_resting and now >= self._by(entry.sent + ACK_WITHIN)
         ]
         if any(entry.tries >= 2 for _, entry in late):
             return [Dead("a subscription was not answered, twice")]
-        for _, entry in late:
-            self._undo(entry)
+        for key, entry in late:
+            self._answered(key, entry)
+            entry.undo()
+            if entry.is_settled and not entry.wanted:
+                self._forget(key)
         return []
+
+    def _lacking(self) -> list[Event]:
+        if not self._is_short or self._has_told:
+            return []
+        self._has_told = True
+        return [Spent()]
 
     def _silent(self, now: float) -> list[Event]:
         silent = [
             key
             for key, entry in self._entries.items()
-            if entry.wire is _Wire.ON and now >= entry.heard + entry.stale_after
+            if entry.wire is Wire.ON and now >= entry.heard + entry.stale_after
         ]
         for key in silent:
             self._entries[key].heard = now
@@ -392,20 +414,16 @@ class Session:
         """When `tick` has to be called at the latest."""
         times = [self._ping]
         if self._pinged is not None:
-            times.append(self._pinged + PONG_WITHIN)
+            times.append(self._by(self._pinged + PONG_WITHIN))
         if self._login is not None:
-            times.append(self._login + ACK_WITHIN)
+            times.append(self._by(self._login + ACK_WITHIN))
         for entry in self._entries.values():
-            if entry.wire is _Wire.ON:
+            if entry.wire is Wire.ON:
                 times.append(entry.heard + entry.stale_after)
-            elif entry.wire is not _Wire.OFF:
-                times.append(entry.sent + ACK_WITHIN)
+            elif entry.wire is not Wire.OFF:
+                times.append(self._by(entry.sent + ACK_WITHIN))
         if self._held_until > self.now:
             times.append(self._held_until)
+        if self._is_short and not self._has_told:
+            times.append(self.now)
         return min(times)
-
-
-def _names(said: str, arg: Arg) -> bool:
-    """Whether a message quotes the parameters of an argument."""
-    values = [str(value) for name, value in arg.items() if name != "channel"]
-    return bool(values) and all(value in said for value in values)

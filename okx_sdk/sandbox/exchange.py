@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from inspect import Parameter
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 from urllib.parse import parse_qsl
 
 import orjson
@@ -193,7 +193,9 @@ def _to_wire(endpoint: Endpoint, rows: Any) -> Any:
         return rows
     if isinstance(rows, Whole):
         return converter.unstructure(rows.data, unstructure_as=kind)
-    many = rows if isinstance(rows, list) else [] if rows is None else [rows]
+    if rows is None:
+        return []
+    many = cast("list[Any]", rows) if isinstance(rows, list) else [rows]
     return [converter.unstructure(row, unstructure_as=kind) for row in many]
 
 
@@ -226,7 +228,7 @@ def _sent(call: Call) -> dict[str, Any]:
         body = orjson.loads(call.body)
     except orjson.JSONDecodeError:
         raise Refusal("50002", "JSON syntax error") from None
-    return body if isinstance(body, dict) else {}
+    return cast("dict[str, Any]", body) if isinstance(body, dict) else {}
 
 
 def _read(parameter: Parameter, wire: str, value: Any) -> Any:

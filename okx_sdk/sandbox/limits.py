@@ -23,7 +23,9 @@ class Limits:
     factor: float = 1.0
     granted: int = field(default=0, init=False)
     refused: int = field(default=0, init=False)
-    _arrivals: dict[Hashable, deque[float]] = field(factory=dict, init=False)
+    _arrivals: dict[Hashable, deque[float]] = field(
+        factory=dict[Hashable, deque[float]], init=False
+    )
 
     def check(self, key: Hashable, rate: Rate, now: float, cost: int = 1) -> None:
         """Count a request that arrives *now* (seconds).

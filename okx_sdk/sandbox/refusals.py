@@ -30,7 +30,11 @@ _STATUS = {
     "50115": 405,
     "51000": 400,
     "51054": 500,
+    "51113": 429,
+    "51115": 429,
     "51149": 500,
+    "51406": 400,
+    "51501": 400,
 }
 _UNSIGNED = {str(code) for code in range(50101, 50115)}
 """Codes that say that the caller could not be told: HTTP 401."""

@@ -13,13 +13,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from okx_sdk.errors import InvalidArgument, NotSent
+from okx_sdk.errors import InvalidArgument
 from okx_sdk.sandbox.desks import public_exchange
 from okx_sdk.sandbox.exchange import Call, Exchange
 from okx_sdk.sandbox.limits import Limits
 from okx_sdk.sandbox.streaming.asgi import StreamsApp
 from okx_sdk.sandbox.streaming.faults import Faults
 from okx_sdk.sandbox.streaming.house import House
+from okx_sdk.sandbox.streaming.http import FaultyHttp
 from okx_sdk.sandbox.streaming.streams import Streams
 from okx_sdk.sandbox.streaming.truth import Truth
 
@@ -128,9 +129,7 @@ class SandboxServer:
             raise InvalidArgument(f"{self.host} is not this machine: loopback only")
         self.exchange = public_exchange(self.seed, Limits(self.limit_factor))
         self.exchange.limit_status = self.limit_status
-        house = House(
-            self.exchange.market, keys=self.exchange.keys, faults=self.faults
-        )
+        house = House(self.exchange.market, keys=self.exchange.keys, faults=self.faults)
         self.streams = Streams(house)
 
     @property
@@ -150,8 +149,12 @@ class SandboxServer:
         """Serve from a thread; gives the URL once calls are answered."""
         listener = self._listen()
         config = uvicorn.Config(
-            _Application(
-                self.exchange, self.clock, StreamsApp(self.streams, self.clock)
+            FaultyHttp(
+                _Application(
+                    self.exchange, self.clock, StreamsApp(self.streams, self.clock)
+                ),
+                self.faults,
+                self.clock,
             ),
             log_config=None,
             access_log=False,
@@ -177,8 +180,9 @@ class SandboxServer:
             listener.bind((self.host, self.port))
         except OSError as error:
             listener.close()
-            raise NotSent(
-                f"the sandbox cannot have port {self.port}: {error.strerror}"
+            raise InvalidArgument(
+                f"the sandbox cannot have port {self.port} of {self.host}: "
+                f"{error.strerror or error}"
             ) from None
         listener.listen(1024)
         port = listener.getsockname()[1]

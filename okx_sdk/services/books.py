@@ -28,7 +28,11 @@ def book_channel(name: str) -> Channel:
         InvalidArgument: there is none.
     """
     declared = channels(PublicChannels).values()
-    books = {each.name: each for each in declared if "book" in each.name or each.name == "bbo-tbt"}
+    books = {
+        each.name: each
+        for each in declared
+        if "book" in each.name or each.name == "bbo-tbt"
+    }
     if name not in books:
         raise InvalidArgument(f"no books {name!r}: take one of {', '.join(books)}")
     return books[name]

@@ -27,8 +27,8 @@ Moment = datetime | date | int | str
 PAGE = 300
 RECENT = 1_440
 DEFAULT_LIMIT = 300
-BATCH = 40
-"""Pages that a lazy reader asks for at once."""
+FIRST, BATCH = 4, 40
+"""Pages that a lazy reader asks for at once: few, so that it can begin, then more."""
 
 
 @frozen
@@ -60,8 +60,8 @@ def ask(
     bar: str,
     start: Moment | None,
     end: Moment | None,
-    limit: int | None,
     *,
+    limit: int | None,
     include_open: bool,
 ) -> CandleQuery:
     """The query that a person's words mean; *now* is the exchange's time in ms."""
@@ -101,10 +101,10 @@ class CandleReader:
     def pages(self, query: CandleQuery) -> Pages[Candle]:
         """The same, some pages at a time."""
         pieces: list[Span] | None = None
-        left = query.limit
+        left, most = query.limit, FIRST
 
         async def fetch() -> list[Candle] | None:
-            nonlocal pieces, left
+            nonlocal pieces, left, most
             if pieces is None and query.start is None:
                 pieces = []
                 return await self._newest(query)
@@ -113,7 +113,8 @@ class CandleReader:
                 pieces = await self._pieces(query, query.start)
             if not pieces or left == 0:
                 return None
-            batch = BATCH if left is None else min(BATCH, -(-left // PAGE) + 1)
+            batch = most if left is None else min(most, -(-left // PAGE) + 1)
+            most = min(2 * most, BATCH)
             rows = await self._fetch(query, pieces[:batch])
             del pieces[:batch]
             if left is not None:

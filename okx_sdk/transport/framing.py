@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
+from websockets.exceptions import PayloadTooBig, ProtocolError
 from websockets.frames import DATA_OPCODES, CloseCode, Frame, Opcode
 from websockets.protocol import Event, Protocol, Side, State
 
@@ -22,6 +23,7 @@ QUIET = logging.Logger("okx_sdk.websocket", logging.CRITICAL + 1)  # noqa: LOG00
 It stands in no tree of loggers, so that no setting can turn it on."""
 
 _WHOLE_TEXT = 0x81
+_PACKED_TEXT = 0xC1
 _MASKED = -1
 _LONGER = {126: 2, 127: 8}
 """Bytes of a length that the second byte has no room for."""
@@ -30,10 +32,10 @@ _LONGER = {126: 2, 127: 8}
 class Framing:
     """One side of an open WebSocket, as a value: bytes in, messages and bytes out.
 
-    The protocol is websockets', by the RFC. A whole text frame that lies plain
-    in what was read, which is nearly all that an exchange sends, is cut out here:
-    the protocol takes four times as long for the same. Every other frame is the
-    protocol's, from its first byte to its last.
+    The protocol is websockets', by the RFC. A text in one frame that lies whole in what
+    was read, which is nearly all that an exchange sends, is cut out here: the protocol
+    takes several times as long for the same. Every other frame is the protocol's, from
+    its first byte to its last.
     """
 
     def __init__(self, protocol: Protocol, most: int = MOST_MESSAGE) -> None:
@@ -41,7 +43,9 @@ class Framing:
         self.answers = False
         """Whether the last bytes call for an answer: a pong, or an end."""
         self._most = most
-        self._cuts = protocol.side is Side.CLIENT and not protocol.extensions
+        self._cuts = protocol.side is Side.CLIENT
+        self._packing = protocol.extensions[0] if protocol.extensions else None
+        self._whole = {_WHOLE_TEXT, _PACKED_TEXT} if self._packing else {_WHOLE_TEXT}
         self._head = b""
         self._owed = 0
         self._parts: list[bytes | bytearray] | None = None
@@ -117,9 +121,9 @@ class Framing:
                     break
                 length = int.from_bytes(data[position + 2 : start])
             stop = start + length
-            if kind != _WHOLE_TEXT or stop > end or length > most:
+            if kind not in self._whole or stop > end or length > most:
                 self._owed = stop - position
-            elif self._append_text(data[start:stop], messages):
+            elif self._append(data[start:stop], kind == _PACKED_TEXT, messages):
                 position = stop
             else:
                 return
@@ -155,12 +159,28 @@ class Framing:
         messages.append(whole)
         return True
 
+    def _append(self, payload: bytes, packed: bool, messages: list[Message]) -> bool:
+        if packed:
+            assert self._packing is not None, "packed texts are cut out only with it"
+            frame = Frame(Opcode.TEXT, payload, rsv1=True)
+            try:
+                payload = bytes(self._packing.decode(frame, max_size=self._most).data)
+            except PayloadTooBig as error:
+                return self._fail(CloseCode.MESSAGE_TOO_BIG, str(error))
+            except ProtocolError as error:
+                return self._fail(CloseCode.PROTOCOL_ERROR, str(error))
+        return self._append_text(payload, messages)
+
     def _append_text(self, payload: bytes, messages: list[Message]) -> bool:
         try:
             messages.append(payload.decode())
         except UnicodeDecodeError as error:
-            self._fault = f"text that is not UTF-8: {error.reason} at {error.start}"
-            self.protocol.fail(CloseCode.INVALID_DATA, self._fault)
-            self.answers = True
-            return False
+            fault = f"text that is not UTF-8: {error.reason} at {error.start}"
+            return self._fail(CloseCode.INVALID_DATA, fault)
         return True
+
+    def _fail(self, code: CloseCode, fault: str) -> bool:
+        self._fault = fault
+        self.protocol.fail(code, fault)
+        self.answers = True
+        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import zlib
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
@@ -29,6 +30,8 @@ __all__ = ["HttpTransport"]
 USER_AGENT = f"okxsdk/{__version__}"
 MOST_BYTES = 64 * 1024 * 1024
 """No reply of the exchange comes near; more is a fault, or not the exchange."""
+
+_ANY_HEADER = zlib.MAX_WBITS + 32  # of gzip or of zlib
 
 
 class HttpTransport:
@@ -57,7 +60,11 @@ class HttpTransport:
             transport=transport,
             proxy=proxy,
             verify=verify or True,
-            headers={"User-Agent": USER_AGENT, "Accept": "application/json"},
+            headers={
+                "User-Agent": USER_AGENT,
+                "Accept": "application/json",
+                "Accept-Encoding": "gzip, deflate",
+            },
             limits=httpx.Limits(max_connections=32, keepalive_expiry=15),
             follow_redirects=False,
         )
@@ -103,21 +110,32 @@ class HttpTransport:
 
     async def _send(self, wire: httpx.Request) -> Reply:
         response = await self._client.send(wire, stream=True)
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        if response.is_stream_consumed:  # a seam made it, and httpx has read it
+            return Reply(response.status_code, headers, response.content)
         try:
-            body = await self._read(response)
+            packed = await self._read(response)
         finally:
             await response.aclose()
-        headers = {name.lower(): value for name, value in response.headers.items()}
+        body = _unpacked(packed, headers.get("content-encoding", ""))
         return Reply(response.status_code, headers, body)
 
     async def _read(self, response: httpx.Response) -> bytes:
+        """The bytes as they come: a loop that is left early leaves generators open."""
         chunks: list[bytes] = []
         size = 0
-        async for chunk in response.aiter_bytes():
-            chunks.append(chunk)
-            size += len(chunk)
-            if size > MOST_BYTES:
-                raise NotJson(f"the reply is over {MOST_BYTES} bytes")
+        try:
+            async for chunk in response.aiter_raw():
+                size += len(chunk)
+                if size <= MOST_BYTES:
+                    chunks.append(chunk)
+                else:
+                    await response.aclose()  # which ends the loop
+        except httpx.HTTPError:
+            if size <= MOST_BYTES:
+                raise
+        if size > MOST_BYTES:
+            raise NotJson(f"the reply is over {MOST_BYTES} bytes")
         return b"".join(chunks)
 
     async def aclose(self) -> None:
@@ -134,6 +152,26 @@ class HttpTransport:
         traceback: TracebackType | None,
     ) -> None:
         await self.aclose()
+
+
+def _unpacked(packed: bytes, encoding: str) -> bytes:
+    """The body without its compression, were it to fill the memory."""
+    if not packed or encoding in {"", "identity"}:
+        return packed
+    if encoding not in {"gzip", "deflate"}:
+        raise NotJson(
+            f"the reply is packed by {encoding!r:.20}, which was not asked for"
+        )
+    unpacker = zlib.decompressobj(_ANY_HEADER)
+    try:
+        body = unpacker.decompress(packed, MOST_BYTES)
+    except zlib.error:
+        raise NotJson(f"the reply is no valid {encoding}") from None
+    if not unpacker.eof:
+        is_cut = len(body) < MOST_BYTES
+        fault = "is cut short" if is_cut else f"is over {MOST_BYTES} bytes"
+        raise NotJson(f"the packed reply {fault}")
+    return body
 
 
 _KINDS: tuple[tuple[type[Exception], type[OkxError]], ...] = (

@@ -40,7 +40,8 @@ class MemoryTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The answer to one request."""
-        path, _, query = request.url.raw_path.decode("ascii").partition("?")
+        target: bytes = request.extensions.get("target", request.url.raw_path)
+        path, _, query = target.decode("ascii").partition("?")
         call = Call(
             request.method,
             path,
@@ -54,8 +55,11 @@ class MemoryTransport(httpx.AsyncBaseTransport):
         await self._pass()
         return httpx.Response(
             answer.status,
-            headers={"content-type": answer.content_type},
-            content=answer.body,
+            headers={
+                "content-type": answer.content_type,
+                "content-length": str(len(answer.body)),
+            },
+            stream=httpx.ByteStream(answer.body),
             request=request,
         )
 

@@ -230,7 +230,7 @@ def _default_context() -> ssl.SSLContext:
 async def _dial(host: str, port: int) -> ByteStream:
     try:
         stream = await anyio.connect_tcp(host, port)
-    except (OSError, ValueError, OverflowError) as error:
+    except (OSError, ValueError, ExceptionGroup) as error:
         raise ConnectFailed(f"{host}:{port}: {words_of(error)}") from None
     raw = stream.extra_attributes[SocketAttribute.raw_socket]()
     raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -141,8 +141,9 @@ async def _shake_hands(
     except (*STREAM_ERRORS, ValueError) as error:
         raise ConnectFailed(f"{host}: in the handshake, {words_of(error)}") from None
     if head.status != 101:
+        kind = head.headers.get("content-type", "no content").partition(";")[0]
         raise HandshakeRefused(
-            host,
+            f"{host} answered {head.status} with {kind[:40]}",
             http_status=head.status,
             retry_after=_retry_after(head),
             retryable=head.status in {200, 403, 408, 425, 429} or head.status >= 500,

@@ -5,8 +5,6 @@ Paths are written without `/api/v5`. A test says so when one is no longer needed
 
 from __future__ import annotations
 
-from okx_sdk.models.enums import SystemState
-
 # Parameters whose catalogue type is mistaken: their path and wire name.
 PARAMETER_TYPES = {
     ("/public/opt-summary", "expTime"): "a day as YYMMDD, not milliseconds",
@@ -17,9 +15,20 @@ PARAMETER_TYPES = {
     ("/market/history-trades", "before"): "an id; a time is refused with code 50039",
 }
 
+# Parameters that are not sent any more, and what takes their place.
+NEVER_SENT = {"isElpTakerAccess": "retired in October 2026: rpiTakerAccess"}
+
+# Bodies that hold fields which the endpoint does not know: their method names.
+LARGER_BODIES = {"precheck_order": "an order is checked as it would be placed"}
+
+# Windows of a sum, not of rows, which cannot be walked: their method names.
+NO_ROWS: dict[str, str] = {}
+
 # Fields that are more than the catalogue says: the endpoint and wire names.
 FIELD_TYPES = {
-    "get_status.state": {SystemState},  # the values of the parameter of that name
+    "get_algo_order.isTradeBorrowMode": {bool},  # the channel's type
+    "get_open_algo_orders.isTradeBorrowMode": {bool},
+    "get_algo_orders_history.isTradeBorrowMode": {bool},
 }
 
 # Samples that cannot be decoded.

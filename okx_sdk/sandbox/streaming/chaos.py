@@ -10,20 +10,19 @@ import anyio
 from anyio.abc import SocketAttribute, SocketStream, TaskGroup
 from attrs import define, field
 
-from okx_sdk.sandbox.streaming.faults import (
+from okx_sdk.sandbox.streaming.actions import (
     Action,
     Bandwidth,
     Delay,
     Drop,
-    Faults,
     Fin,
     HalfOpen,
-    Occasion,
     Refuse,
     Reset,
     Slice,
     StallRead,
 )
+from okx_sdk.sandbox.streaming.faults import Faults, Occasion
 from okx_sdk.sandbox.streaming.plug import linger_not
 
 __all__ = ["ChaosProxy", "Pipe"]
@@ -92,7 +91,8 @@ class Pipe:
 
     def _end(self, action: Action) -> None:
         if isinstance(action, Reset):
-            linger_not(self.client.extra(SocketAttribute.raw_socket))
+            plug = self.client.extra(SocketAttribute.raw_socket)  # noqa: S610 - no Django
+            linger_not(plug)
         self._scope.cancel()
 
     async def run(self) -> None:
@@ -103,8 +103,9 @@ class Pipe:
                     group.start_soon(self._up)
                     group.start_soon(self._down)
         finally:
-            for end in (self.client, self.server):
-                await anyio.aclose_forcefully(end)
+            with anyio.CancelScope(shield=True):
+                for end in (self.client, self.server):
+                    await anyio.aclose_forcefully(end)
 
     async def _up(self) -> None:
         try:
@@ -128,8 +129,8 @@ class Pipe:
                     size = self._room(len(data))
                     piece, data = data[:size], data[size:]
                     if piece:
-                        await self.client.send(piece)
                         self.sent += len(piece)
+                        await self.client.send(piece)
                     self._look_at_limit()
         except _BROKEN:
             self._scope.cancel()
@@ -165,14 +166,14 @@ class ChaosProxy:
     target: int
     faults: Faults = field(factory=Faults)
     port: int = field(default=0, init=False)
-    pipes: dict[int, Pipe] = field(factory=dict, init=False)
+    pipes: dict[int, Pipe] = field(factory=dict[int, Pipe], init=False)
     _accepted: int = field(default=0, init=False)
 
     @asynccontextmanager
     async def open(self) -> AsyncGenerator[ChaosProxy]:
         """Listen, on asyncio or trio, until left."""
         listener = await anyio.create_tcp_listener(local_host=_LOOPBACK)
-        self.port = listener.extra(SocketAttribute.local_port)
+        self.port = listener.extra(SocketAttribute.local_port)  # noqa: S610
         async with listener, anyio.create_task_group() as group:
             group.start_soon(listener.serve, self._carry)
             try:
@@ -193,18 +194,19 @@ class ChaosProxy:
     async def _carry(self, client: SocketStream) -> None:
         self._accepted += 1
         ordinal = self._accepted
-        try:
-            server = await anyio.connect_tcp(_LOOPBACK, self.target)
-        except OSError:
-            await anyio.aclose_forcefully(client)
-            return
-        pipe = Pipe(ordinal, client, server)
-        self.pipes[ordinal] = pipe
-        async with anyio.create_task_group() as group:
-            self._strike(pipe, group)
-            await pipe.run()
-            group.cancel_scope.cancel()
-        del self.pipes[ordinal]
+        async with client:
+            try:
+                server = await anyio.connect_tcp(_LOOPBACK, self.target)
+            except OSError:
+                return
+            pipe = self.pipes[ordinal] = Pipe(ordinal, client, server)
+            try:
+                async with anyio.create_task_group() as group:
+                    self._strike(pipe, group)
+                    await pipe.run()
+                    group.cancel_scope.cancel()
+            finally:
+                del self.pipes[ordinal]
 
     def _strike(self, pipe: Pipe, group: TaskGroup) -> None:
         if not self.faults:

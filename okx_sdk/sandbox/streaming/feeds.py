@@ -105,6 +105,7 @@ class BookFeed:
     due: int
     _seq: int = field(init=False)
     _heard: int = field(init=False)
+    _snapshot: Body = field(default="", init=False)
 
     def __attrs_post_init__(self) -> None:
         self._seq = self.ladder.step
@@ -112,7 +113,10 @@ class BookFeed:
 
     def opening(self) -> list[Body]:
         """The snapshot."""
-        return [self._write("snapshot", self.ladder.book(), -1, self._heard)]
+        if not self._snapshot:
+            found = self.ladder.book()
+            self._snapshot = self._write("snapshot", found, -1, self._heard)
+        return [self._snapshot]
 
     def advance(self, now: int) -> Iterator[Push]:
         """The updates."""
@@ -121,7 +125,7 @@ class BookFeed:
             changed = bool(update.bids or update.asks)
             if changed or update.ts - self._heard >= _MINUTE:
                 before, self._heard = self._seq, update.ts
-                self._seq = update.seq_id if changed else before
+                self._seq, self._snapshot = (update.seq_id if changed else before), ""
                 yield update.ts, self._write("update", update, before, update.ts)
             self.due += STEP_MS
 

@@ -50,7 +50,10 @@ class House:
     notifies_business: bool = True
     hub: Hub = field(init=False)
     truth: Truth = field(init=False)
-    counts: dict[tuple[str, str], set[int]] = field(factory=dict, init=False)
+    counts: dict[tuple[str, str], set[int]] = field(
+        factory=dict[tuple[str, str], set[int]], init=False
+    )
+    """Which connections carry a counted channel of a user."""
 
     def __attrs_post_init__(self) -> None:
         self.hub = Hub(self.market, self._feed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import anyio
 import orjson
@@ -10,21 +11,20 @@ from attrs import define
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from okx_sdk.sandbox.streaming.faults import (
+from okx_sdk.sandbox.streaming.actions import (
     Action,
     Delay,
     Drop,
-    Faults,
     Fin,
     HalfOpen,
-    Occasion,
-    Phase,
     Reply,
     Reset,
     Truncate,
 )
+from okx_sdk.sandbox.streaming.faults import Faults, Occasion, Phase
 from okx_sdk.sandbox.streaming.plug import reset, transport_of
 from okx_sdk.sandbox.streaming.shell import Time
+from okx_sdk.sandbox.streaming.texts import items, named
 from okx_sdk.sandbox.streaming.trouble import disturbed
 
 __all__ = ["FaultyHttp"]
@@ -111,12 +111,12 @@ def _client_id(body: bytes) -> str:
         found = orjson.loads(body) if body else None
     except orjson.JSONDecodeError:
         return ""
-    first = found[0] if isinstance(found, list) and found else found
-    return str(first.get("clOrdId", "")) if isinstance(first, dict) else ""
+    first = items(found)[:1] or [found]
+    return str(named(first[0]).get("clOrdId", ""))
 
 
 async def _reply(reply: Reply, send: Send) -> None:
-    envelope = {"code": reply.code, "msg": reply.message, "data": []}
+    envelope: dict[str, Any] = {"code": reply.code, "msg": reply.message, "data": []}
     body = orjson.dumps(envelope) if reply.body is None else reply.body.encode()
     head = [(b"content-type", reply.content_type.encode())]
     await _send(send, reply.status, head, body)

@@ -48,7 +48,10 @@ class _Running:
     feed: Feed
     rank: int
     planned: int = NEVER
-    groups: dict[str, list[Subscriber]] = field(factory=dict)
+    groups: dict[str, list[Subscriber]] = field(factory=dict[str, list[Subscriber]])
+
+
+_Due = tuple[int, int, int, _Running]
 
 
 @define(eq=False)
@@ -61,8 +64,8 @@ class Hub:
     market: Market
     make: Maker
     looked: int = 0
-    _running: dict[Key, _Running] = field(factory=dict, init=False)
-    _due: list[tuple[int, int, int, _Running]] = field(factory=list, init=False)
+    _running: dict[Key, _Running] = field(factory=dict[Key, _Running], init=False)
+    _due: list[_Due] = field(factory=list[_Due], init=False)
     _serial: count[int] = field(factory=count, init=False)
 
     def subscribe(

@@ -9,13 +9,13 @@ from __future__ import annotations
 from attrs import define, field
 
 # The cells are the books' own business, but for the one who walks them.
-from okx_sdk.sandbox.books import (  # pyright: ignore[reportPrivateUsage]
+from okx_sdk.sandbox.books import (
     Book,
     Depth,
     Level,
     Update,
-    _habit,
-    _level,
+    _habit,  # pyright: ignore[reportPrivateUsage]
+    _level,  # pyright: ignore[reportPrivateUsage]
     depth_of,
 )
 from okx_sdk.sandbox.instruments import Instrument
@@ -36,9 +36,11 @@ class _Side:
     levels: int
     best: Level | None = None
     span: range = _NOWHERE  # of cells, from the lowest to the highest
-    held: dict[int, Level] = field(factory=dict)
-    redrawn: dict[int, int] = field(factory=dict)  # when a cell draws its next size
-    calendar: dict[int, list[int]] = field(factory=dict)
+    held: dict[int, Level] = field(factory=dict[int, Level])
+    redrawn: dict[int, int] = field(
+        factory=dict[int, int]
+    )  # when a cell draws its next size
+    calendar: dict[int, list[int]] = field(factory=dict[int, list[int]])
 
     def move(self, step: int, best: Level | None) -> list[Level]:
         """Go on to a step; gives what changed, deletions with a size of 0."""

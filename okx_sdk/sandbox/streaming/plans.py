@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import cattrs
 import orjson
 from attrs import frozen
 
 from okx_sdk.errors import InvalidArgument
-from okx_sdk.sandbox.streaming.faults import (
+from okx_sdk.sandbox.streaming.actions import (
     ACTIONS,
     Action,
     Close,
     Delay,
-    Faults,
-    Match,
     Notice,
-    Phase,
     Refuse,
     Reply,
     Reset,
-    Rule,
     Silence,
     UnsubscribeSilently,
-    When,
 )
+from okx_sdk.sandbox.streaming.faults import Faults, Match, Phase, Rule, When
+from okx_sdk.sandbox.streaming.texts import items, named
 
 __all__ = ["PRESETS", "Plan", "load_plan", "read_plan"]
 
@@ -73,13 +69,17 @@ def read_plan(text: str, *, is_json: bool = False) -> Plan:
         InvalidArgument: it cannot be understood.
     """
     try:
-        found: Any = orjson.loads(text) if is_json else tomllib.loads(text)
+        found = orjson.loads(text) if is_json else tomllib.loads(text)
     except ValueError as error:
         raise InvalidArgument(f"the plan cannot be read: {error}") from None
-    if not isinstance(found, Mapping) or set(found) - {"seed", "rule"}:
+    plan = named(found)
+    if set(plan) - {"seed", "rule"}:
         raise InvalidArgument("a plan has a seed and rules, and nothing else")
-    rules = [_rule(place, row) for place, row in enumerate(found.get("rule", ()), 1)]
-    return Plan(tuple(rules), int(found.get("seed", 0)))
+    rows, seed = plan.get("rule", []), plan.get("seed", 0)
+    if not isinstance(rows, list) or not isinstance(seed, int):
+        raise InvalidArgument("of a plan, the seed is a number and the rules are tables")
+    rules = [_rule(place, row) for place, row in enumerate(items(rows), 1)]
+    return Plan(tuple(rules), seed)
 
 
 def _rule(place: int, row: Any) -> Rule:
@@ -106,14 +106,16 @@ def _action(found: Any) -> Action:
     return _converter.structure(words, ACTIONS[name])
 
 
-_PARTS: dict[str, Any] = {"match": Match, "when": When, "phase": Phase}
-_PLAIN = {"p": float, "count": int, "id": str}
+_PARTS: dict[str, Any] = {"match": Match, "when": When}
+_PLAIN = {"p": float, "count": int, "id": str, "phase": str}
 
 
 def _field(name: str, value: Any) -> Any:
     kind = (_PARTS | _PLAIN).get(name)
     if kind is None:
         raise ValueError(f"a rule has no {name!r}")
+    if name == "phase" and value not in get_args(Phase):
+        raise ValueError(f"there is no phase {value!r}")
     return _converter.structure(value, kind)
 
 

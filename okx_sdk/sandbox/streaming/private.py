@@ -78,14 +78,23 @@ class Snapshot:
 
 
 _ZERO = (
-    "borrowFroz imr isoEq mmr notionalUsd notionalUsdForBorrow notionalUsdForFutures "
-    "notionalUsdForOption notionalUsdForSwap ordFroz totalEq"
-).split()
-_EMPTY = "adjEq availEq mgnRatio upl".split()
+    "borrowFroz",
+    "imr",
+    "isoEq",
+    "mmr",
+    "notionalUsd",
+    "notionalUsdForBorrow",
+    "notionalUsdForFutures",
+    "notionalUsdForOption",
+    "notionalUsdForSwap",
+    "ordFroz",
+    "totalEq",
+)
+_EMPTY = ("adjEq", "availEq", "mgnRatio", "upl")
 
 
 def _account(now: int) -> Body:
-    row = {
+    row: dict[str, Any] = {
         **dict.fromkeys(_ZERO, "0"),
         **dict.fromkeys(_EMPTY, ""),
         "details": [],
@@ -99,7 +108,7 @@ def _positions(_: int) -> Body:
 
 
 def _both(now: int) -> Body:
-    row = {
+    row: dict[str, Any] = {
         "pTime": str(now),
         "eventType": "snapshot",
         "balData": [],
@@ -134,9 +143,9 @@ class NoAccounts:
 
     def operate(
         self,
-        user: str,
+        user: str,  # noqa: ARG002
         message: Mapping[str, Any],
-        now: float,  # noqa: ARG002
+        now: float,
     ) -> Mapping[str, Any]:
         """That there is no account to trade on."""
         stamp = str(int(now * 1_000_000))

@@ -9,8 +9,9 @@ import anyio
 import anyio.lowlevel
 from attrs import define, field
 
+from okx_sdk.sandbox.streaming.outbox import End
 from okx_sdk.sandbox.streaming.streams import Streams
-from okx_sdk.sandbox.streaming.talk import Conversation, End
+from okx_sdk.sandbox.streaming.talk import Conversation
 from okx_sdk.sandbox.streaming.trouble import Frame
 
 __all__ = ["Gone", "Line", "LoopClock", "Time", "converse"]
@@ -108,7 +109,7 @@ class _Carrier:
     async def run(self) -> None:
         """Carry messages both ways until one side ends it."""
         conversation = self.conversation
-        conversation.on_wake = self.wake
+        conversation.outbox.on_wake = self.wake
         try:
             async with anyio.create_task_group() as group:
                 group.start_soon(self.listen, name="sandbox listener")
@@ -123,7 +124,7 @@ class _Carrier:
         """Take what the client says."""
         conversation = self.conversation
         try:
-            while not (conversation.is_mute or conversation.is_deaf):
+            while not (conversation.outbox.is_mute or conversation.outbox.is_deaf):
                 batch = await self.line.receive_batch()
                 now = self.clock.now()
                 for text in batch:
@@ -165,7 +166,7 @@ class _Carrier:
         """Wait until there is something to do."""
         conversation = self.conversation
         delay = (conversation.wake_at() - self.clock.now()) / self.clock.rate
-        if conversation.is_mute or conversation.is_deaf:
+        if conversation.outbox.is_mute or conversation.outbox.is_deaf:
             self.line.freeze()
             if self.line.is_gone():
                 self.gone = Gone()

@@ -8,8 +8,9 @@ from typing import cast, get_args
 
 from attrs import define, field, frozen
 
+from okx_sdk.sandbox.streaming.actions import Drop, Refuse, Reset
 from okx_sdk.sandbox.streaming.channels import Surface
-from okx_sdk.sandbox.streaming.faults import Drop, Faults, Occasion, Refuse, Reset
+from okx_sdk.sandbox.streaming.faults import Faults, Occasion
 from okx_sdk.sandbox.streaming.house import House
 from okx_sdk.sandbox.streaming.talk import Conversation
 from okx_sdk.sandbox.streaming.truth import MOST_HANDSHAKES, Handshake, Truth
@@ -26,7 +27,7 @@ class Knock:
 
     path: str
     address: str
-    headers: Mapping[str, str] = field(factory=dict)
+    headers: Mapping[str, str] = field(factory=dict[str, str])
     query: str = ""
 
     @property
@@ -45,7 +46,7 @@ class Refused:
     """The door stays shut: an HTTP answer, or none and a reset if the status is 0."""
 
     status: int
-    headers: Mapping[str, str] = field(factory=dict)
+    headers: Mapping[str, str] = field(factory=dict[str, str])
     body: str = ""
 
 
@@ -60,10 +61,14 @@ class Streams:
 
     house: House
     handshakes: int = MOST_HANDSHAKES
-    conversations: dict[int, Conversation] = field(factory=dict, init=False)
+    conversations: dict[int, Conversation] = field(
+        factory=dict[int, Conversation], init=False
+    )
     """Those that are open, by their numbers."""
     _opened: int = field(default=0, init=False)
-    _arrivals: dict[str, deque[float]] = field(factory=dict, init=False)
+    _arrivals: dict[str, deque[float]] = field(
+        factory=dict[str, deque[float]], init=False
+    )
 
     @property
     def faults(self) -> Faults:

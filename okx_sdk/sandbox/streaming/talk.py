@@ -6,39 +6,26 @@ The shell hands in what arrives, calls `tick` no later than `wake_at`, sends wha
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections import deque
 from collections.abc import Callable, Mapping
 from functools import partial
-from itertools import count
-from typing import Any, Literal
+from typing import Any
 
 import orjson
-from attrs import define, field, frozen
+from attrs import define, field
 
 from okx_sdk.credentials import Credentials
+from okx_sdk.sandbox.streaming.actions import Action, ConnCountError
 from okx_sdk.sandbox.streaming.channels import Surface
-from okx_sdk.sandbox.streaming.faults import (
-    Action,
-    Close,
-    ConnCountError,
-    Delay,
-    Drop,
-    Fin,
-    HalfOpen,
-    Notice,
-    Occasion,
-    Phase,
-    Reply,
-    Reset,
-    StallRead,
-)
 from okx_sdk.sandbox.streaming.house import House
 from okx_sdk.sandbox.streaming.hub import echo_of
 from okx_sdk.sandbox.streaming.login import check_login
+from okx_sdk.sandbox.streaming.mishaps import Mishaps
+from okx_sdk.sandbox.streaming.outbox import EXACT, End, Outbox
 from okx_sdk.sandbox.streaming.private import OPS, uid_of
-from okx_sdk.sandbox.streaming.trouble import Frame, Trouble, checksum, disturbed
+from okx_sdk.sandbox.streaming.texts import items, named
+from okx_sdk.sandbox.streaming.trouble import Frame, Trouble, checksum
 from okx_sdk.sandbox.streaming.truth import (
     MOST_BYTES,
     MOST_CONTROLS,
@@ -46,7 +33,7 @@ from okx_sdk.sandbox.streaming.truth import (
     Ended,
     Pushed,
 )
-from okx_sdk.sandbox.streaming.wishes import Desired, check
+from okx_sdk.sandbox.streaming.wishes import Desired, Key, check, key_of
 from okx_sdk.sandbox.streaming.words import (
     Said,
     Words,
@@ -56,30 +43,17 @@ from okx_sdk.sandbox.streaming.words import (
     unknown_op,
 )
 
-__all__ = ["Conversation", "End", "Subscription", "ms_of"]
+__all__ = ["Conversation", "Subscription", "ms_of"]
 
 BUDGET_WINDOW = 3_600.0
 _COUNTED = {"subscribe", "unsubscribe", "login"}
 _CLASHING = {"books", "books50-l2-tbt"}
-# A float of seconds since 1970 is this exact, and a little more.
-_EXACT = 1e-5
-
-Key = tuple[tuple[str, str], ...]
-_Blow = Close | Reset | Fin | HalfOpen | StallRead | Notice
+_BEST = 25  # levels that a checksum is made of
 
 
 def ms_of(now: float) -> int:
     """Whole ms of a time in seconds."""
-    return int((now + _EXACT) * 1_000)
-
-
-@frozen
-class End:
-    """How the shell has to end the connection: by a close frame, a TCP reset, or a FIN."""
-
-    kind: Literal["close", "reset", "fin"]
-    code: int = 1006
-    reason: str = ""
+    return int((now + EXACT) * 1_000)
 
 
 @define(eq=False)
@@ -115,225 +89,156 @@ class Conversation:
     opened: float
     address: str = ""
     is_demo: bool = False
-    on_wake: Callable[[], None] | None = None
     user: Credentials | None = field(default=None, init=False)
-    end: End | None = field(default=None, init=False)
-    is_mute: bool = field(default=False, init=False)
-    """Half open: nothing is read or sent any more."""
-    is_deaf: bool = field(default=False, init=False)
-    """Nothing is read any more."""
     words: Words = field(init=False)
-    subscriptions: dict[Key, Subscription] = field(factory=dict, init=False)
-    _out: deque[Frame] = field(factory=deque, init=False)
-    _timers: list[tuple[float, int, Callable[[float], None]]] = field(
-        factory=list, init=False
+    outbox: Outbox = field(init=False)
+    subscriptions: dict[Key, Subscription] = field(
+        factory=dict[Key, Subscription], init=False
     )
-    _serial: count[int] = field(factory=count, init=False)
-    _requests: deque[float] = field(factory=deque, init=False)
+    _mishaps: Mishaps = field(init=False)
+    _requests: deque[float] = field(factory=deque[float], init=False)
     _heard: float = field(init=False)
-    _now: float = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._heard = self._now = self.opened
+        self._heard = self.opened
         self.words = Words(f"{(self.ordinal * 0x9E3779B1) & 0xFFFFFFFF:08x}")
-        self._strike(self._decide("open"))
+        self.outbox = Outbox(self.opened, self.house.most_waiting)
+        is_told = self.surface != "business" or self.house.notifies_business
+        self._mishaps = Mishaps(
+            self.house.faults,
+            self.surface,
+            self.ordinal,
+            self.outbox,
+            self.words,
+            is_told,
+        )
+        self._mishaps.strike(self._mishaps.decide("open"))
+
+    @property
+    def end(self) -> End | None:
+        """How the connection is to be ended, if it is."""
+        return self.outbox.end
 
     # What comes in.
 
     def receive(self, text: Frame, now: float) -> None:
         """Take a message."""
         self.tick(now)
-        if self.is_mute or self.is_deaf or self.end is not None:
+        if self.outbox.is_over or self.outbox.is_deaf:
             return
         self._heard = now
         if isinstance(text, bytes):
             text = text.decode(errors="replace")
         if text == "ping":
-            self._run("ping", lambda: self._reply("ping", "pong"))
+            self._mishaps.ask("ping", lambda: self._answer("ping", "pong"))
             return
         size = len(text.encode())
         op, message = _read(text)
         counted = op in _COUNTED
-        self._record(Control(now, self.ordinal, op, size, counted))
+        record = Control(now, self.ordinal, op, size, counted)
+        self.house.truth.controls.append(record)
         if size > MOST_BYTES:
-            self._finish(End("close", 1009, "message too big"))
-        elif message is None or not op:
-            self._error(bad_request(text), None)
+            self.outbox.finish(End("close", 1009, "message too big"))
+        elif not op:
+            self._refuse(bad_request(text), None)
         elif counted and not self._may_ask():
-            self._error(refused("60014"), _id_of(message))
+            self._refuse(refused("60014"), _id_of(message))
         else:
             self._act(op, message)
 
-    def _record(self, control: Control) -> None:
-        self.house.truth.controls.append(control)
-
     def _may_ask(self) -> bool:
-        while self._requests and self._requests[0] <= self._now - BUDGET_WINDOW:
+        now = self.outbox.now
+        while self._requests and self._requests[0] <= now - BUDGET_WINDOW:
             self._requests.popleft()
         if len(self._requests) >= MOST_CONTROLS:
             return False
-        self._requests.append(self._now)
+        self._requests.append(now)
         return True
 
     def _act(self, op: str, message: Mapping[str, Any]) -> None:
-        request_id = _id_of(message)
-        args = message.get("args")
-        if request_id is not None and not (
-            request_id.isascii() and request_id.isalnum() and len(request_id) <= 32
-        ):
-            self._error(refused("60033"), None)
+        request_id, args = _id_of(message), items(message.get("args"))
+        if request_id is not None and not _is_fit(request_id):
+            self._refuse(refused("60033"), None)
         elif op not in _COUNTED and op not in OPS:
-            self._error(unknown_op(op), request_id)
-        elif not isinstance(args, list):
-            self._error(bad_request(orjson.dumps(message).decode()), request_id)
+            self._refuse(unknown_op(op), request_id)
+        elif not isinstance(message.get("args"), list):
+            self._refuse(bad_request(orjson.dumps(message).decode()), request_id)
         elif not args:
-            self._error(refused("60013"), request_id)
+            self._refuse(refused("60013"), request_id)
         elif op == "login":
-            self._run(op, lambda: self._log_in(args), request_id)
+            login = partial(self._log_in, [named(arg) for arg in args])
+            self._mishaps.ask(op, login, request_id)
         elif op in OPS:
-            self._run(op, lambda: self._operate(op, message), request_id, message)
+            order = partial(self._operate, op, message)
+            self._mishaps.ask(op, order, request_id, message)
         else:
             each = self._subscribe if op == "subscribe" else self._unsubscribe
-            for arg in args:
-                self._run(op, partial(each, arg, request_id), request_id, arg)
+            for arg in map(named, args):
+                act = partial(each, arg, request_id)
+                self._lapse(self._mishaps.ask(op, act, request_id, arg), arg)
 
-    # Requests, and what faults make of them.
+    def _answer(self, op: str, text: str, arg: Mapping[str, Any] | None = None) -> None:
+        self._lapse(self._mishaps.answer(op, text, arg), arg)
 
-    def _run(
-        self,
-        op: str,
-        act: Callable[[], None],
-        request_id: str | None = None,
-        about: object = None,
-    ) -> None:
-        """Do what a request asks, unless a fault stands in its way."""
-        actions = self._decide("before_commit", op, about)
-        self._strike(actions)
-        for action in actions:
-            if isinstance(action, Reply):
-                said = Said(action.code, action.message)
-                body = action.body or self.words.error(said, request_id)
-                self._say(body)
-                return
-        if any(isinstance(action, Drop) for action in actions):
-            return
-        delay = sum(a.seconds for a in actions if isinstance(a, Delay))
-        if delay:
-            self._at(self._now + delay, lambda _: act())
-        else:
-            act()
-        if any(isinstance(action, ConnCountError) for action in actions):
-            self._at(self._now + delay, partial(self._count_out, about))
+    def _refuse(self, said: Said, request_id: str | None) -> None:
+        self._answer("error", self.words.error(said, request_id))
 
-    def _reply(self, op: str, text: str, about: object = None) -> None:
-        actions = self._decide("after_commit_before_reply", op, about)
-        self._strike(actions)
-        for delay, frame in disturbed(text, actions):
-            self._say(frame, delay)
-        if any(isinstance(action, ConnCountError) for action in actions):
-            self._at(self._now, partial(self._count_out, about))
-
-    def _error(self, said: Said, request_id: str | None) -> None:
-        self._reply("error", self.words.error(said, request_id))
-
-    def _decide(self, phase: Phase, op: str = "", about: object = None) -> list[Action]:
-        if not self.house.faults:
-            return []
-        arg: Mapping[str, Any] = about if isinstance(about, dict) else {}
-        occasion = Occasion(
-            phase,
-            self.surface,
-            self.ordinal,
-            op,
-            str(arg.get("channel", "")),
-            str(arg.get("instId", "")),
-            cl_ord_id=_client_id(arg),
-            account=self.user.api_key if self.user else "",
-        )
-        return self.house.faults.decide(occasion, self._now)
-
-    def _strike(self, actions: list[Action]) -> None:
-        """Do to the connection what faults do to it."""
-        for action in actions:
-            if isinstance(action, _Blow):
-                if action.after:
-                    self._at(self._now + action.after, partial(self._befall, action))
-                else:
-                    self._befall(action, self._now)
-
-    def _befall(self, action: _Blow, now: float) -> None:
-        match action:
-            case Close(code, reason):
-                self._finish(End("close", code, reason))
-            case Reset():
-                self._finish(End("reset"))
-            case Fin():
-                self._finish(End("fin"))
-            case HalfOpen():
-                self.is_mute = True
-            case StallRead():
-                self.is_deaf = True
-            case Notice():
-                self.announce(now, action.close_after)
-
-    def announce(self, now: float, close_after: float = 60.0) -> None:
-        """Say that the connection will be closed for a service upgrade, and close it."""
-        if self.surface != "business" or self.house.notifies_business:
-            self._say(self.words.notice())
-        end = End("close", 1001, "service upgrade")
-        self._at(now + close_after, lambda _: self._finish(end))
+    def _lapse(self, actions: list[Action], arg: Mapping[str, Any] | None) -> None:
+        """Take back an acknowledgement if a fault says so."""
+        if arg and any(isinstance(action, ConnCountError) for action in actions):
+            name = str(arg.get("channel", ""))
+            # Once it is acknowledged, and has begun.
+            self.outbox.at(self.outbox.now, lambda _: self._count_out(name))
 
     # Login and orders.
 
-    def _log_in(self, args: list[Any]) -> None:
-        arg = args[0]
-        found: Credentials | Said
+    def _log_in(self, args: list[dict[str, Any]]) -> None:
         if self.user is not None:
-            found = refused("60031")
+            found: Credentials | Said = refused("60031")
         elif len(args) > 1:
             found = refused("60021")
-        elif not isinstance(arg, dict):
-            found = refused("60013")
         else:
-            found = check_login(self.house.keys, arg, self._now)
+            found = check_login(self.house.keys, args[0], self.outbox.now)
         if isinstance(found, Said):
-            self._reply("login", self.words.error(found, None))
+            self._answer("login", self.words.error(found, None))
             return
         self.user = found
-        self._reply("login", self.words.logged_in())
+        self._mishaps.account = found.api_key
+        self._answer("login", self.words.logged_in())
 
     def _operate(self, op: str, message: Mapping[str, Any]) -> None:
         if OPS[op] != self.surface:
-            self._error(refused("60028"), _id_of(message))
+            self._refuse(refused("60028"), _id_of(message))
         elif self.user is None:
             self._forward(op)
-            self._error(refused("60011"), _id_of(message))
+            self._refuse(refused("60011"), _id_of(message))
         else:
-            user = self.user.api_key
-            answer = self.house.accounts.operate(user, message, self._now)
-            self._reply(op, orjson.dumps(answer).decode(), message)
+            user, now = self.user.api_key, self.outbox.now
+            answer = self.house.accounts.operate(user, message, now)
+            self._answer(op, orjson.dumps(answer).decode(), message)
 
     def _forward(self, op: str) -> None:
-        early = Control(self._now, self.ordinal, op, 0, is_counted=False)
+        """Note that somebody acts as if the login had been accepted."""
+        early = Control(self.outbox.now, self.ordinal, op, 0, is_counted=False)
         self.house.truth.unauthenticated.append(early)
 
     # Subscriptions.
 
-    def _subscribe(self, arg: Any, request_id: str | None) -> None:
+    def _subscribe(self, arg: dict[str, Any], request_id: str | None) -> None:
         desired = self._checked(arg)
         if isinstance(desired, Said):
-            self._error(desired, request_id)
+            self._refuse(desired, request_id)
             return
-        self._reply("subscribe", self.words.done("subscribe", arg, request_id), arg)
+        self._answer("subscribe", self.words.done("subscribe", arg, request_id), arg)
         if desired.key not in self.subscriptions:
             self._begin(desired)
 
-    def _checked(self, arg: Any) -> Desired | Said:
+    def _checked(self, arg: dict[str, Any]) -> Desired | Said:
         desired = check(
             self.house.market,
             self.surface,
             arg,
-            ms_of(self._now),
+            ms_of(self.outbox.now),
             logged_in=self.user is not None,
         )
         if isinstance(desired, Said):
@@ -343,10 +248,11 @@ class Conversation:
         return self._clash(desired) or desired
 
     def _clash(self, desired: Desired) -> Said | None:
+        """Whether a book of the instrument is held that excludes this one."""
         held = {
-            s.desired.listing.name
-            for s in self.subscriptions.values()
-            if s.desired.inst_id == desired.inst_id
+            other.desired.listing.name
+            for other in self.subscriptions.values()
+            if other.desired.inst_id == desired.inst_id
         }
         name = desired.listing.name
         if name == "books-l2-tbt" and held & _CLASHING:
@@ -362,149 +268,112 @@ class Conversation:
         subscription = Subscription(desired, user, echo_of(arg), trouble, self._take)
         self.subscriptions[desired.key] = subscription
         self.house.hub.subscribe(
-            desired.listing, desired.arg, subscription, ms_of(self._now), user
+            desired.listing, desired.arg, subscription, ms_of(self.outbox.now), user
         )
         if desired.listing.is_counted:
-            self._count_in(desired, user)
+            self._count_in(desired.listing.name, user)
 
-    def _sum(self, inst_id: str, seq: int) -> int:
-        inst = self.house.market.instrument(inst_id, seq * 100)
-        if inst is None:
-            return 0
-        scale = self.house.market.scale(inst)
-        book = self.house.truth.book(inst_id, seq, 25)
-        return checksum(book, scale.tick_places, scale.lot_places)
-
-    def _count_in(self, desired: Desired, user: str) -> None:
-        name = desired.listing.name
+    def _count_in(self, name: str, user: str) -> None:
         carrying = self.house.counts.setdefault((user, name), set())
         carrying.add(self.ordinal)
         if len(carrying) > self.house.most_counted:
-            self._count_out(desired.arg, self._now)
+            self._count_out(name)
         else:
-            self._say(self.words.count(name, len(carrying), is_error=False))
+            self.outbox.say(self.words.count(name, len(carrying), is_error=False))
 
-    def _count_out(self, arg: object, _: float) -> None:
-        """Too many connections: the acknowledgement is taken back."""
-        if not isinstance(arg, dict):
-            return
-        name = str(arg.get("channel", ""))
+    def _count_out(self, name: str) -> None:
+        """Too many connections carry a channel: its acknowledgement is taken back."""
         for key, held in tuple(self.subscriptions.items()):
             if held.desired.listing.name == name:
                 self._drop(key)
-        self._say(self.words.count(name, self.house.most_counted, is_error=True))
+        most = self.house.most_counted
+        self.outbox.say(self.words.count(name, most, is_error=True))
 
-    def _unsubscribe(self, arg: Any, request_id: str | None) -> None:
-        if not isinstance(arg, dict) or not isinstance(arg.get("channel"), str):
-            self._error(refused("60013"), request_id)
+    def _unsubscribe(self, arg: dict[str, Any], request_id: str | None) -> None:
+        if not isinstance(arg.get("channel"), str):
+            self._refuse(refused("60013"), request_id)
             return
-        key = tuple(sorted((name, str(value)) for name, value in arg.items()))
-        # Other words than those of the subscription are acknowledged, and do nothing.
-        if key in self.subscriptions:
-            self._drop(key)
-        self._reply("unsubscribe", self.words.done("unsubscribe", arg, request_id), arg)
+        # Other words than those of a subscription are acknowledged, and do nothing.
+        if key_of(arg) in self.subscriptions:
+            self._drop(key_of(arg))
+        done = self.words.done("unsubscribe", arg, request_id)
+        self._answer("unsubscribe", done, arg)
 
     def _drop(self, key: Key) -> None:
         gone = self.subscriptions.pop(key)
-        desired = gone.desired
-        self.house.hub.unsubscribe(desired.listing, desired.arg, gone, gone.user)
-        name = desired.listing.name
-        if desired.listing.is_counted and not any(
-            s.desired.listing.name == name for s in self.subscriptions.values()
-        ):
-            self.house.counts[gone.user, name].discard(self.ordinal)
+        listing = gone.desired.listing
+        self.house.hub.unsubscribe(listing, gone.desired.arg, gone, gone.user)
+        held = {other.desired.listing.name for other in self.subscriptions.values()}
+        if listing.is_counted and listing.name not in held:
+            self.house.counts[gone.user, listing.name].discard(self.ordinal)
 
     def _take(self, subscription: Subscription, ts: int, text: str) -> None:
         """A push of one of the subscriptions."""
-        trouble = subscription.trouble
+        trouble, now = subscription.trouble, ts / 1_000
         if not self.house.faults and not trouble.is_rewriting:
-            self._push(text, 0.0, ts / 1_000)
+            self._push(text, 0.0, now)
             return
-        self._now = max(self._now, ts / 1_000)
-        actions = self._decide("push", about=subscription.desired.arg)
-        for delay, frame in trouble.push(text, actions, self._now):
-            self._push(frame, delay, ts / 1_000)
-        self._strike(actions)
+        self.outbox.now = max(self.outbox.now, now)
+        actions = self._mishaps.decide("push", about=subscription.desired.arg)
+        for delay, frame in trouble.push(text, actions, self.outbox.now):
+            self._push(frame, delay, now)
+        self._mishaps.strike(actions)
 
     def _push(self, frame: Frame, delay: float, now: float) -> None:
-        record = Pushed(now + delay, self.ordinal, frame)
-        self.house.truth.pushes.append(record)
-        self._say(frame, delay)
+        self.house.truth.pushes.append(Pushed(now + delay, self.ordinal, frame))
+        self.outbox.say(frame, delay)
 
-    # What goes out.
+    def _sum(self, inst_id: str, seq: int) -> int:
+        inst = self.house.market.instrument(inst_id, seq * 100)
+        assert inst is not None, f"{inst_id} has a book"
+        scale = self.house.market.scale(inst)
+        book = self.house.market.book(inst, seq, _BEST)
+        return checksum(book, scale.tick_places, scale.lot_places)
+
+    # What goes out, and what time does.
 
     def outgoing(self) -> list[Frame]:
-        """What there is to send now, in order; a reset takes it all with it."""
-        gone = self.is_mute or (self.end is not None and self.end.kind == "reset")
-        found = [] if gone else list(self._out)
-        self._out.clear()
+        """What there is to send now, in order."""
+        found = self.outbox.drain()
         if found:
-            self._heard = self._now
+            self._heard = self.outbox.now
         return found
-
-    def _say(self, frame: Frame, delay: float = 0.0) -> None:
-        if delay:
-            self._at(self._now + delay, lambda _: self._say(frame))
-            return
-        if self.end is not None or self.is_mute:
-            return
-        self._out.append(frame)
-        if len(self._out) > self.house.most_waiting:
-            self._out.clear()
-            self._finish(End("close", 4005, "buffer full"))
-        if self.on_wake is not None:
-            self.on_wake()
-
-    def _finish(self, end: End) -> None:
-        if self.end is None and not self.is_mute:
-            self.end = end
-            if self.on_wake is not None:
-                self.on_wake()
-
-    # What time does.
 
     def tick(self, now: float) -> None:
         """Let time pass."""
-        self._now = max(self._now, now)
         self.house.hub.advance(ms_of(now))
-        while self._timers and self._timers[0][0] <= now + _EXACT:
-            at, _, act = heapq.heappop(self._timers)
-            act(at)
-        if now + _EXACT >= self._heard + self.house.idle and not self._out:
-            self._finish(End("close", 4004, "No data received in 30s"))
+        self.outbox.tick(now)
+        is_idle = now + EXACT >= self._heard + self.house.idle
+        if is_idle and not self.outbox.is_urgent:
+            self.outbox.finish(End("close", 4004, "No data received in 30s"))
 
     def wake_at(self) -> float:
         """When `tick` has to be called at the latest."""
-        if self.is_mute:
+        if self.outbox.is_mute:
             return math.inf
-        if self._out or self.end is not None:
-            return self._now
-        times = [self._heard + self.house.idle]
-        if self._timers:
-            times.append(self._timers[0][0])
-        if self.subscriptions:
-            times.append(self.house.hub.wake_at() / 1_000)
-        return min(times)
+        if self.outbox.is_urgent:
+            return self.outbox.now
+        feeds = self.house.hub.wake_at() / 1_000 if self.subscriptions else math.inf
+        return min(self._heard + self.house.idle, self.outbox.wake_at(), feeds)
+
+    def announce(self, now: float, close_after: float = 60.0) -> None:
+        """Say that the connection will be closed for a service upgrade, and close it."""
+        self._mishaps.announce(now, close_after)
 
     def closed(self, now: float, code: int = 1006, reason: str = "") -> None:
         """The connection is gone."""
         for key in tuple(self.subscriptions):
             self._drop(key)
-        self._timers.clear()
+        self.outbox.clear()
         self.house.truth.ends.append(Ended(now, self.ordinal, code, reason))
 
-    def _at(self, moment: float, act: Callable[[float], None]) -> None:
-        heapq.heappush(self._timers, (moment, next(self._serial), act))
 
-
-def _read(text: str) -> tuple[str, dict[str, Any] | None]:
-    """The operation that a message asks for, and the message, if it is one."""
+def _read(text: str) -> tuple[str, dict[str, Any]]:
+    """The operation that a message asks for, if it is one, and the message."""
     try:
-        message = orjson.loads(text)
+        message = named(orjson.loads(text))
     except orjson.JSONDecodeError:
-        return "", None
-    if not isinstance(message, dict):
-        return "", None
+        return "", {}
     op = message.get("op")
     return op if isinstance(op, str) else "", message
 
@@ -514,8 +383,5 @@ def _id_of(message: Mapping[str, Any]) -> str | None:
     return found if isinstance(found, str) and found else None
 
 
-def _client_id(about: Mapping[str, Any]) -> str:
-    args = about.get("args")
-    if isinstance(args, list) and args and isinstance(args[0], dict):
-        return str(args[0].get("clOrdId", ""))
-    return ""
+def _is_fit(request_id: str) -> bool:
+    return request_id.isascii() and request_id.isalnum() and len(request_id) <= 32

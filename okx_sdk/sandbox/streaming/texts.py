@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 import orjson
 
 from okx_sdk.sandbox.books import Level
 
-__all__ = ["Body", "body", "level_rows", "plain", "rows"]
+__all__ = ["Body", "body", "items", "level_rows", "named", "plain", "rows"]
 
 Body = str
 """A push from behind its `arg` to its end: the same for all who are told."""
@@ -44,3 +44,21 @@ def body(data: str, action: str = "") -> Body:
     """A push of rows that are text already."""
     words = f',"action":"{action}"' if action else ""
     return f'{words},"data":[{data}]}}'
+
+
+def named(value: object) -> dict[str, Any]:
+    """An object of the wire, or an empty one for what is none."""
+    return value if _is_object(value) else {}
+
+
+def items(value: object) -> list[Any]:
+    """A list of the wire, or an empty one for what is none."""
+    return value if _is_list(value) else []
+
+
+def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict)
+
+
+def _is_list(value: object) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)

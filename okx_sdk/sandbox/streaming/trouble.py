@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from attrs import define, field
 
 from okx_sdk.sandbox.books import Book
-from okx_sdk.sandbox.streaming.faults import (
+from okx_sdk.sandbox.streaming.actions import (
     Action,
     Binary,
     Checksum,
@@ -106,7 +106,7 @@ class Trouble:
     shift: int = 0
     silent_until: float = 0.0
     is_forgotten: bool = False
-    _held: list[str] = field(factory=list, init=False)
+    _held: list[str] = field(factory=list[str], init=False)
 
     @property
     def is_rewriting(self) -> bool:
@@ -135,17 +135,18 @@ class Trouble:
         return found
 
     def _sequenced(self, text: str, actions: list[Action]) -> str:
-        touching = [a for a in actions if isinstance(a, SeqGap | SeqReset | Checksum)]
+        touching: list[Action] = [
+            a for a in actions if isinstance(a, SeqGap | SeqReset | Checksum)
+        ]
         if not touching and not self.shift:
             return text
         message = orjson.loads(text)
         for row in message["data"]:
-            self._number(row, touching)
+            if isinstance(row, dict) and "seqId" in row:
+                self._number(cast("dict[str, Any]", row), touching)
         return orjson.dumps(message).decode()
 
-    def _number(self, row: Any, touching: list[Any]) -> None:
-        if not isinstance(row, dict) or "seqId" not in row:
-            return
+    def _number(self, row: dict[str, Any], touching: list[Action]) -> None:
         true_seq, before = row["seqId"], row.get("prevSeqId")
         if before is not None and before != -1:
             row["prevSeqId"] = before - self.shift

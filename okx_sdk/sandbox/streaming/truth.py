@@ -22,7 +22,7 @@ MOST_BYTES = 64 * 1024  # of a message
 _SECOND, _HOUR = 1.0, 3_600.0
 
 
-class Unclean(AssertionError):
+class Unclean(AssertionError):  # noqa: N818 - it says what a client was
     """A client has not kept to the exchange's etiquette."""
 
 
@@ -73,11 +73,11 @@ class Truth:
 
     market: Market
     kept: int = 10_000
-    handshakes: list[Handshake] = field(factory=list, init=False)
-    controls: list[Control] = field(factory=list, init=False)
-    ends: list[Ended] = field(factory=list, init=False)
+    handshakes: list[Handshake] = field(factory=list[Handshake], init=False)
+    controls: list[Control] = field(factory=list[Control], init=False)
+    ends: list[Ended] = field(factory=list[Ended], init=False)
     pushes: deque[Pushed] = field(init=False)
-    unauthenticated: list[Control] = field(factory=list, init=False)
+    unauthenticated: list[Control] = field(factory=list[Control], init=False)
     """Private requests that came before the login was accepted."""
 
     def __attrs_post_init__(self) -> None:

@@ -11,7 +11,15 @@ from okx_sdk.sandbox.market import Market
 from okx_sdk.sandbox.streaming.channels import CHANNELS, Listing, Surface
 from okx_sdk.sandbox.streaming.words import Said, refused, unknown
 
-__all__ = ["Desired", "check"]
+__all__ = ["Desired", "Key", "check", "key_of"]
+
+Key = tuple[tuple[str, str], ...]
+"""What a subscription is known by: every word of its argument."""
+
+
+def key_of(arg: Mapping[str, Any]) -> Key:
+    """The key of an argument."""
+    return tuple(sorted((name, str(value)) for name, value in arg.items()))
 
 
 @frozen
@@ -22,9 +30,9 @@ class Desired:
     arg: Mapping[str, Any]
 
     @property
-    def key(self) -> tuple[tuple[str, str], ...]:
-        """What it is known by: every word of the argument."""
-        return tuple(sorted((name, str(value)) for name, value in self.arg.items()))
+    def key(self) -> Key:
+        """What it is known by."""
+        return key_of(self.arg)
 
     @property
     def inst_id(self) -> str:
@@ -33,10 +41,15 @@ class Desired:
 
 
 def check(
-    market: Market, surface: Surface, arg: Any, now: int, *, logged_in: bool
+    market: Market,
+    surface: Surface,
+    arg: Mapping[str, Any],
+    now: int,
+    *,
+    logged_in: bool,
 ) -> Desired | Said:
     """What an argument asks for, or why it cannot be had at this door."""
-    if not isinstance(arg, dict) or not isinstance(arg.get("channel"), str):
+    if not isinstance(arg.get("channel"), str):
         return refused("60013")
     listing = CHANNELS.get(arg["channel"])
     if listing is None:

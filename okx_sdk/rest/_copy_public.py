@@ -1,0 +1,204 @@
+"""Public figures of lead traders."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from okx_sdk.models.enums import InstType
+from okx_sdk.models.lead_traders import (
+    CopyTraders,
+    CurrencyPreference,
+    LeadTraderPnl,
+    LeadTraderRanks,
+    LeadTraderStats,
+)
+from okx_sdk.models.lead_trading import CopyLimits, LeadPosition
+from okx_sdk.protocol.endpoint import Section, get
+from okx_sdk.protocol.pacing import per_ip
+from okx_sdk.protocol.paging import by_page, newest_only
+
+__all__ = ["CopyPublic"]
+
+
+class CopyPublic(Section):
+    """Public figures of lead traders."""
+
+    @get("/api/v5/copytrading/public-config", rate=per_ip(5))
+    async def get_copy_trading_config(
+        self, *, inst_type: InstType | str | None = None
+    ) -> CopyLimits:
+        """Limits of the settings of copying."""
+        ...
+
+    @get(
+        "/api/v5/copytrading/public-lead-traders",
+        rate=per_ip(5),
+        cursor=by_page(),
+        page_size=20,
+    )
+    async def get_lead_trader_ranks(
+        self,
+        *,
+        inst_type: InstType | str | None = None,
+        sort_type: str | None = None,
+        state: str | None = None,
+        min_lead_days: str | None = None,
+        min_assets: Decimal | str | int | None = None,
+        max_assets: Decimal | str | int | None = None,
+        min_aum: Decimal | str | int | None = None,
+        max_aum: Decimal | str | int | None = None,
+        data_ver: str | None = None,
+        page: int | None = None,
+        limit: int | None = None,
+    ) -> list[LeadTraderRanks]:
+        """Lead traders by rank, as one page.
+
+        Args:
+            inst_type: Product line. `SWAP` if left out.
+            sort_type: Order of the ranks.
+            state: `0` all, `1` those that can be copied still.
+            min_lead_days: Days of leading at least: `1` 7, `2` 30, `3` 90, `4` 180.
+            min_assets: Least assets of the trader, in USDT.
+            max_assets: Most assets of the trader, in USDT.
+            min_aum: Least assets of followers, in USDT.
+            max_aum: Most assets of followers, in USDT.
+            data_ver: Version of the ranks, 14 digits, from the first page; further
+                pages want it.
+            page: Number of the page, from 1.
+            limit: At most 20; 10 if left out.
+        """
+        ...
+
+    @get("/api/v5/copytrading/public-weekly-pnl", rate=per_ip(5))
+    async def get_lead_trader_weekly_pnl(
+        self, unique_code: str, *, inst_type: InstType | str | None = None
+    ) -> list[LeadTraderPnl]:
+        """A lead trader's profit of each of the last 12 weeks.
+
+        Args:
+            unique_code: Name of the lead trader.
+            inst_type: Product line. `SWAP` if left out.
+        """
+        ...
+
+    @get("/api/v5/copytrading/public-pnl", rate=per_ip(5))
+    async def get_lead_trader_daily_pnl(
+        self,
+        unique_code: str,
+        last_days: str,
+        *,
+        inst_type: InstType | str | None = None,
+    ) -> list[LeadTraderPnl]:
+        """A lead trader's profit of each day.
+
+        Args:
+            unique_code: Name of the lead trader.
+            last_days: Days that are looked back at: `1` 7, `2` 30, `3` 90, `4` 365. One
+                of `1`, `2`, `3`, `4`.
+            inst_type: Product line. `SWAP` if left out.
+        """
+        ...
+
+    @get("/api/v5/copytrading/public-stats", rate=per_ip(5))
+    async def get_lead_trader_stats(
+        self,
+        unique_code: str,
+        last_days: str,
+        *,
+        inst_type: InstType | str | None = None,
+    ) -> LeadTraderStats:
+        """Figures of a lead trader.
+
+        Args:
+            unique_code: Name of the lead trader.
+            last_days: Days that are looked back at: `1` 7, `2` 30, `3` 90, `4` 365. One
+                of `1`, `2`, `3`, `4`.
+            inst_type: Product line. `SWAP` if left out.
+        """
+        ...
+
+    @get("/api/v5/copytrading/public-preference-currency", rate=per_ip(5))
+    async def get_lead_trader_currency_preferences(
+        self, unique_code: str, *, inst_type: InstType | str | None = None
+    ) -> list[CurrencyPreference]:
+        """What a lead trader trades most.
+
+        Args:
+            unique_code: Name of the lead trader.
+            inst_type: Product line. `SWAP` if left out.
+        """
+        ...
+
+    @get(
+        "/api/v5/copytrading/public-current-subpositions",
+        rate=per_ip(5),
+        cursor="sub_pos_id",
+        page_size=100,
+    )
+    async def get_lead_trader_current_positions(
+        self,
+        unique_code: str,
+        *,
+        inst_type: InstType | str | None = None,
+        after: str | int | None = None,
+        before: str | int | None = None,
+        limit: int | None = None,
+    ) -> list[LeadPosition]:
+        """A lead trader's open positions, newest first.
+
+        Args:
+            unique_code: Name of the lead trader.
+            inst_type: Product line. `SWAP` if left out.
+            after: Only rows older than this id, their `sub_pos_id`.
+            before: Only rows newer than this id, their `sub_pos_id`.
+            limit: At most 100.
+        """
+        ...
+
+    @get(
+        "/api/v5/copytrading/public-subpositions-history",
+        rate=per_ip(5),
+        cursor="sub_pos_id",
+        page_size=100,
+    )
+    async def get_lead_trader_positions_history(
+        self,
+        unique_code: str,
+        *,
+        inst_type: InstType | str | None = None,
+        after: str | int | None = None,
+        before: str | int | None = None,
+        limit: int | None = None,
+    ) -> list[LeadPosition]:
+        """A lead trader's closed positions, newest first.
+
+        Args:
+            unique_code: Name of the lead trader.
+            inst_type: Product line. `SWAP` if left out.
+            after: Only rows older than this id, their `sub_pos_id`.
+            before: Only rows newer than this id, their `sub_pos_id`.
+            limit: At most 100.
+        """
+        ...
+
+    @get(
+        "/api/v5/copytrading/public-copy-traders",
+        rate=per_ip(5),
+        cursor=newest_only,
+        page_size=100,
+    )
+    async def get_copy_traders(
+        self,
+        unique_code: str,
+        *,
+        inst_type: InstType | str | None = None,
+        limit: int | None = None,
+    ) -> CopyTraders:
+        """Those who copy a lead trader.
+
+        Args:
+            unique_code: Name of the lead trader.
+            inst_type: Product line. `SWAP` if left out.
+            limit: At most 100, which is also what is sent if left out.
+        """
+        ...

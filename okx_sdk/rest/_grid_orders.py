@@ -1,0 +1,292 @@
+"""Grid bots to start, change and stop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from okx_sdk.models.algo_acks import AlgoOrderAck
+from okx_sdk.models.grid_acks import (
+    AmendGridTrigger,
+    GridCloseOrder,
+    GridIncome,
+    GridTopUp,
+    NewGridTrigger,
+    StopGrid,
+)
+from okx_sdk.protocol.endpoint import Body, Section, post
+from okx_sdk.protocol.pacing import per_user
+
+__all__ = ["GridOrders"]
+
+
+class GridOrders(Section):
+    """Grid bots: start, change and stop."""
+
+    @post(
+        "/api/v5/tradingBot/grid/order-algo",
+        rate=per_user(20, by="inst_id"),
+        permission="trade",
+    )
+    async def place_grid_algo_order(
+        self,
+        inst_id: str,
+        algo_ord_type: str,
+        *,
+        max_px: Decimal | str | int,
+        min_px: Decimal | str | int,
+        grid_num: int,
+        run_type: str | None = None,
+        tp_trigger_px: Decimal | str | int | None = None,
+        sl_trigger_px: Decimal | str | int | None = None,
+        algo_cl_ord_id: str | None = None,
+        tag: str | None = None,
+        profit_sharing_ratio: Decimal | str | int | None = None,
+        trigger_params: Sequence[NewGridTrigger] | None = None,
+        quote_sz: Decimal | str | int | None = None,
+        base_sz: Decimal | str | int | None = None,
+        sz: Decimal | str | int | None = None,
+        direction: str | None = None,
+        lever: Decimal | str | int | None = None,
+        base_pos: bool | None = None,
+        tp_ratio: Decimal | str | int | None = None,
+        sl_ratio: Decimal | str | int | None = None,
+    ) -> AlgoOrderAck:
+        """Start a grid bot.
+
+        Args:
+            inst_id: Instrument, such as `BTC-USDT-SWAP`.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
+                `grid`, `contract_grid`.
+            max_px: Upper end of the grid.
+            min_px: Lower end of the grid.
+            grid_num: Number of grids.
+            run_type: `1` equal distances, `2` equal ratios. One of `1`, `2`.
+            tp_trigger_px: Price that triggers the take-profit.
+            sl_trigger_px: Price that triggers the stop-loss.
+            algo_cl_ord_id: The client's name for it, 1 to 32 letters and digits.
+            tag: The client's tag, at most 16 letters and digits.
+            profit_sharing_ratio: Share of the profit that a lead trader gets: `0`,
+                `0.1`, `0.2` or `0.3`.
+            trigger_params: What starts and stops it.
+            quote_sz: Investment in quote currency; this or *base_sz*. For `grid` alone.
+            base_sz: Investment in base currency; this or *quote_sz*. For `grid` alone.
+            sz: Margin, in USDT.
+            direction: `long`, `short` or `neutral`. For `contract_grid` alone. One of
+                `long`, `short`, `neutral`.
+            lever: Leverage. For `contract_grid` alone.
+            base_pos: Whether a position is opened at the beginning. For `contract_grid`
+                alone. `false` if left out.
+            tp_ratio: Profit that stops it, as a share. For `contract_grid` alone.
+            sl_ratio: Loss that stops it, as a share. For `contract_grid` alone.
+        """
+        ...
+
+    @post(
+        "/api/v5/tradingBot/grid/amend-algo-basic-param",
+        rate=per_user(20),
+        permission="trade",
+    )
+    async def amend_grid_algo_order_basic_params(
+        self,
+        algo_id: str,
+        min_px: Decimal | str | int,
+        *,
+        max_px: Decimal | str | int,
+        grid_num: int,
+        topup_amount: Decimal | str | int | None = None,
+    ) -> GridTopUp:
+        """Change the prices and the number of a running bot's grids.
+
+        Args:
+            algo_id: The bot's id.
+            min_px: Lower end of the grid.
+            max_px: Upper end of the grid.
+            grid_num: Number of grids.
+            topup_amount: Amount to add.
+        """
+        ...
+
+    @post(
+        "/api/v5/tradingBot/grid/amend-order-algo",
+        rate=per_user(20),
+        permission="trade",
+    )
+    async def amend_grid_algo_order(
+        self,
+        algo_id: str,
+        inst_id: str,
+        *,
+        sl_trigger_px: Decimal | str | int | None = None,
+        tp_trigger_px: Decimal | str | int | None = None,
+        tp_ratio: Decimal | str | int | None = None,
+        sl_ratio: Decimal | str | int | None = None,
+        top_up_amt: Decimal | str | int | None = None,
+        trigger_params: Sequence[AmendGridTrigger] | None = None,
+    ) -> AlgoOrderAck:
+        """Change what stops a grid bot.
+
+        Args:
+            algo_id: The bot's id.
+            inst_id: Instrument, such as `BTC-USDT-SWAP`.
+            sl_trigger_px: Price that triggers the stop-loss.
+            tp_trigger_px: Price that triggers the take-profit.
+            tp_ratio: Profit that stops it, as a share.
+            sl_ratio: Loss that stops it, as a share.
+            top_up_amt: Amount to add.
+            trigger_params: What starts and stops it.
+        """
+        ...
+
+    @post(
+        "/api/v5/tradingBot/grid/stop-order-algo", rate=per_user(20), permission="trade"
+    )
+    async def stop_grid_algo_order(
+        self, bots: Body[Sequence[StopGrid]]
+    ) -> list[AlgoOrderAck]:
+        """Stop up to 10 grid bots; each acknowledgement tells its own fate."""
+        ...
+
+    @post(
+        "/api/v5/tradingBot/grid/close-position", rate=per_user(20), permission="trade"
+    )
+    async def close_contract_grid_position(
+        self,
+        algo_id: str,
+        mkt_close: bool,
+        *,
+        sz: Decimal | str | int | None = None,
+        px: Decimal | str | int | None = None,
+    ) -> GridCloseOrder:
+        """Close the position that a stopped contract grid left.
+
+        Args:
+            algo_id: The bot's id.
+            mkt_close: Whether at market; else *sz* and *px* are wanted.
+            sz: Size, in contracts.
+            px: Price.
+        """
+        ...
+
+    @post(
+        "/api/v5/tradingBot/grid/cancel-close-order",
+        rate=per_user(20),
+        permission="trade",
+    )
+    async def cancel_contract_grid_close_order(
+        self, algo_id: str, ord_id: str
+    ) -> GridCloseOrder:
+        """Cancel an order that closes what a stopped contract grid left.
+
+        Args:
+            algo_id: The bot's id.
+            ord_id: The order's id.
+        """
+        ...
+
+    @post(
+        "/api/v5/tradingBot/grid/order-instant-trigger",
+        rate=per_user(20),
+        permission="trade",
+    )
+    async def trigger_grid_algo_order(
+        self, algo_id: str, *, top_up_amt: Decimal | str | int | None = None
+    ) -> AlgoOrderAck:
+        """Start a bot at once that waits for its trigger.
+
+        Args:
+            algo_id: The bot's id.
+            top_up_amt: Amount to add.
+        """
+        ...
+
+    @post(
+        "/api/v5/tradingBot/grid/withdraw-income", rate=per_user(20), permission="trade"
+    )
+    async def withdraw_spot_grid_income(self, algo_id: str) -> GridIncome:
+        """Take the profit out of a spot grid.
+
+        Args:
+            algo_id: The bot's id.
+        """
+        ...
+
+    @post(
+        "/api/v5/tradingBot/grid/margin-balance", rate=per_user(20), permission="trade"
+    )
+    async def adjust_margin_balance(
+        self,
+        algo_id: str,
+        type: str,
+        *,
+        amt: Decimal | str | int | None = None,
+        percent: Decimal | str | int | None = None,
+    ) -> AlgoOrderAck:
+        """Add margin to a contract grid, or reduce it.
+
+        Args:
+            algo_id: The bot's id.
+            type: `add` or `reduce`. One of `add`, `reduce`.
+            amt: Amount; this or *percent*.
+            percent: Part of the margin, in percent.
+        """
+        ...
+
+    @post(
+        "/api/v5/tradingBot/grid/adjust-investment",
+        rate=per_user(20),
+        permission="trade",
+    )
+    async def add_investment(
+        self,
+        algo_id: str,
+        amt: Decimal | str | int,
+        *,
+        allow_reinvest_profit: bool | None = None,
+    ) -> list[AlgoOrderAck]:
+        """Add to a grid bot's investment.
+
+        Args:
+            algo_id: The bot's id.
+            amt: Amount.
+            allow_reinvest_profit: Reinvest profit. `true` if left out.
+        """
+        ...
+
+    @post(
+        "/api/v5/tradingBot/grid/copy-order-algo",
+        rate=per_user(20, by="inst_id"),
+        permission="trade",
+    )
+    async def copy_grid_algo_order(
+        self,
+        inst_id: str,
+        algo_ord_type: str,
+        source_algo_id: str,
+        *,
+        quote_sz: Decimal | str | int | None = None,
+        lever: Decimal | str | int | None = None,
+        auto_reserve: bool | None = None,
+        sz: Decimal | str | int | None = None,
+        actual_margin_sz: Decimal | str | int | None = None,
+        extra_margin_sz: Decimal | str | int | None = None,
+        algo_cl_ord_id: str | None = None,
+        tag: str | None = None,
+    ) -> AlgoOrderAck:
+        """Copy the grid bot of a lead trader.
+
+        Args:
+            inst_id: Instrument, such as `BTC-USDT-SWAP`.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
+                `grid`, `contract_grid`.
+            source_algo_id: Id of the bot that is copied.
+            quote_sz: Investment in quote currency.
+            lever: Leverage.
+            auto_reserve: Whether part of the investment is held back as margin.
+            sz: Investment, in USDT.
+            actual_margin_sz: Margin, in USDT.
+            extra_margin_sz: Margin beyond it, in USDT.
+            algo_cl_ord_id: The client's name for it, 1 to 32 letters and digits.
+            tag: The client's tag, at most 16 letters and digits.
+        """
+        ...
