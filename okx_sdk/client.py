@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from okx_sdk.models.market import Candle, OrderBook, PublicTrade, Ticker
     from okx_sdk.models.public import Instrument
     from okx_sdk.services.paging import Pages
+    from okx_sdk.transport.tcp import Connector
 
 __all__ = ["AsyncClient"]
 
@@ -50,6 +51,7 @@ class AsyncClient(ClientSections, ClientStreams):
         verify: a TLS context, for a private certificate authority.
         transport: an httpx transport in place of the network.
         clock: the time, for simulations.
+        connector: what opens the byte streams of WebSockets, in place of the network.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class AsyncClient(ClientSections, ClientStreams):
         verify: ssl.SSLContext | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         clock: Clock | None = None,
+        connector: Connector | None = None,
     ) -> None:
         settings = load_settings(
             env=env,
@@ -77,7 +80,7 @@ class AsyncClient(ClientSections, ClientStreams):
         )
         clock = clock or SystemClock()
         headers = {"x-simulated-trading": "1"} if settings.is_demo else {}
-        self._connection = Connection(settings, verify, transport, clock)
+        self._connection = Connection(settings, verify, transport, clock, connector)
         self._engine = RestEngine(
             self._connection.open, settings.credentials, headers, clock
         )

@@ -239,9 +239,10 @@ def _split(url: str) -> tuple[SplitResult, str | None]:
     """The parts of a URL, and its host if that and the port are sound."""
     try:
         parts = urlsplit(url)
-        return parts, parts.hostname if parts.port != 0 else None
+        is_sound = parts.port != 0
     except ValueError:
-        return urlsplit(""), None
+        parts, is_sound = urlsplit(""), False
+    return parts, parts.hostname if is_sound else None
 
 
 def _checked_url(url: str | None, plain: str) -> str | None:

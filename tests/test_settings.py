@@ -144,7 +144,7 @@ def test_an_unknown_word_is_answered_with_the_known_ones(name, value):
 @pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf")])
 def test_a_timeout_that_is_none_is_refused(timeout):
     """Every call must end."""
-    with pytest.raises(InvalidArgument, match="(?i)timeout"):
+    with pytest.raises(InvalidArgument, match=r"(?i)timeout"):
         load(timeout=timeout)
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import threading
 import weakref
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 import anyio
 
-from okx_sdk.blocking._base import Opened
-from okx_sdk.blocking._bridge import Bridge
+from okx_sdk.blocking._bridge import Bridge, Call, Lane
 from okx_sdk.engine.subscription import Subscription
+from okx_sdk.engine.wanted import Host
 from okx_sdk.errors import ReadTimeout
 from okx_sdk.protocol.buffers import Gap
 
@@ -22,14 +22,7 @@ __all__ = ["BlockingSubscription"]
 T = TypeVar("T")
 
 _guard = threading.Lock()
-_entered: weakref.WeakKeyDictionary[Bridge, Opened[None]] = weakref.WeakKeyDictionary()
-
-
-def _enter(bridge: Bridge, subscription: Subscription[T]) -> None:
-    """Have the loop keep streams for this client, from its first one on."""
-    with _guard:
-        if bridge not in _entered:
-            _entered[bridge] = Opened(bridge, subscription.host.entering())
+_entered: weakref.WeakSet[Lane] = weakref.WeakSet()
 
 
 class BlockingSubscription(Iterator[T], Generic[T]):
@@ -48,7 +41,7 @@ class BlockingSubscription(Iterator[T], Generic[T]):
         self._async = subscription
         self._rows: deque[T] = deque()
         self._timeout: float | None = None
-        release = weakref.finalize(self, _released, bridge, subscription)
+        release = weakref.finalize(self, _released, bridge.lane, subscription)
         release.atexit = False
 
     def __repr__(self) -> str:
@@ -61,8 +54,8 @@ class BlockingSubscription(Iterator[T], Generic[T]):
 
     def open(self) -> Self:
         """Subscribe, and wait until the exchange has acknowledged it."""
-        _enter(self._bridge, self._async)
-        self._bridge.run(self._async.open)
+        if self._async.state == "new":
+            self._bridge.run(_opened, self._bridge.lane, self._async)
         return self
 
     def close(self) -> None:
@@ -81,22 +74,30 @@ class BlockingSubscription(Iterator[T], Generic[T]):
     ) -> None:
         self.close()
 
+    def __iter__(self) -> Iterator[T]:  # noqa: PYI034 - a generator is quicker
+        rows = self._rows
+        while rows or self._fetch():
+            while rows:
+                yield rows.popleft()
+
     def __next__(self) -> T:
-        if not self._rows:
-            self._rows.extend(self._batch())
-        if not self._rows:
+        if not self._rows and not self._fetch():
             raise StopIteration
         return self._rows.popleft()
 
     def next_batch(self) -> list[T]:
         """Everything that waits, and at least one row; an empty list at the end."""
-        rows = [*self._rows] or list(self._batch())
+        if not self._rows:
+            self._fetch()
+        rows = list(self._rows)
         self._rows.clear()
         return rows
 
-    def _batch(self) -> Sequence[T]:
-        _enter(self._bridge, self._async)
-        return self._bridge.run(_within, self._async.handover, self._timeout)
+    def _fetch(self) -> bool:
+        """Have everything that waits; false at the end."""
+        self.open()
+        self._rows.extend(self._bridge.run(_batch, self._async, self._timeout))
+        return bool(self._rows)
 
     def add(self, *inst_ids: str) -> None:
         """Have more instruments; returns once they are live."""
@@ -127,17 +128,40 @@ class BlockingSubscription(Iterator[T], Generic[T]):
         return self._async.dropped
 
 
-async def _within(
-    next_batch: Callable[[], Awaitable[list[T]]], timeout: float | None
-) -> list[T]:
+async def _opened(lane: Lane, subscription: Subscription[T]) -> None:
+    """Have the loop keep streams for this client, from its first one on."""
+    with _guard:
+        is_first = lane not in _entered
+        _entered.add(lane)
+    if is_first:
+        ready = anyio.Event()
+
+        async def keep() -> None:
+            await _keep(subscription.host, ready)
+
+        Call(keep, lane.calls).start()  # it ends with the client, like any call
+        await ready.wait()
+    await subscription.open()
+
+
+async def _keep(host: Host, ready: anyio.Event) -> None:
     try:
-        with anyio.fail_after(timeout):
-            return await next_batch()
+        async with host.entering():
+            ready.set()
+            await anyio.sleep_forever()
+    finally:
+        ready.set()
+
+
+async def _batch(subscription: Subscription[T], seconds: float | None) -> list[T]:
+    try:
+        with anyio.fail_after(seconds):
+            return await subscription.handover()
     except TimeoutError:
-        raise ReadTimeout(f"the stream was silent for {timeout:g} s") from None
+        raise ReadTimeout(f"the stream was silent for {seconds:g} s") from None
 
 
-def _released(bridge: Bridge, subscription: Subscription[T]) -> None:
+def _released(lane: Lane, subscription: Subscription[T]) -> None:
     """Nobody holds the stream any longer: unsubscribe, without waiting for it."""
-    if bridge.lane.is_open:
-        bridge.lane.thread.post(subscription.release)
+    if lane.is_open:
+        lane.thread.post(subscription.release)

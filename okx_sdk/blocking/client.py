@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from okx_sdk.models.enums import Bar, InstType
     from okx_sdk.models.market import Candle, OrderBook, PublicTrade, Ticker
     from okx_sdk.models.public import Instrument
+    from okx_sdk.transport.tcp import Connector
 
 __all__ = ["Client"]
 
@@ -49,6 +50,7 @@ class Client(
         verify: a TLS context, for a private certificate authority.
         transport: an httpx transport in place of the network.
         clock: the time, for simulations.
+        connector: what opens the byte streams of WebSockets, in place of the network.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Client(
         verify: ssl.SSLContext | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         clock: Clock | None = None,
+        connector: Connector | None = None,
     ) -> None:
         super().__init__(
             lambda: AsyncClient(
@@ -77,6 +80,7 @@ class Client(
                 verify=verify,
                 transport=transport,
                 clock=clock,
+                connector=connector,
             )
         )
 

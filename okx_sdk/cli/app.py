@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import logging
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -37,6 +36,17 @@ COMMANDS = {
             "okx_sdk.cli.funding:funding",
             "Funding rates, now and in the past.",
         ),
+    },
+    "Live": {
+        "watch": (
+            "okx_sdk.cli.watch:watch",
+            "Prices as they move, with spread, volume and trend.",
+        ),
+        "book": (
+            "okx_sdk.cli.book:book",
+            "The book of an instrument as it changes.",
+        ),
+        "stream": ("okx_sdk.cli.stream:stream", "Live data, each row as it comes."),
     },
     "Anything": {
         "api": ("okx_sdk.cli.api:api", "Any endpoint of OKX, by name or by path."),
@@ -131,5 +141,7 @@ def okxsdk(ctx: click.Context) -> None:
 
 def _show_requests() -> None:
     """A line for each request; never the level below, which shows headers."""
+    import logging
+
     logging.basicConfig(stream=sys.stderr, format="%(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.INFO)

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from okx_sdk.cli.marks import clock
 from okx_sdk.cli.streams import flush, say
@@ -19,7 +19,7 @@ from okx_sdk.protocol.buffers import Gap
 if TYPE_CHECKING:
     from okx_sdk.blocking._subscription import BlockingSubscription
 
-__all__ = ["BookFeed", "Feed", "warnings"]
+__all__ = ["BookFeed", "Feed", "feed_of", "warnings"]
 
 T = TypeVar("T")
 
@@ -40,10 +40,9 @@ class Feed(Generic[T]):
     def __init__(
         self,
         stream: BlockingSubscription[T],
-        *,
-        count: int | None = None,
-        duration: float | None = None,
-        warned: deque[str] | None = None,
+        count: int | None,
+        duration: float | None,
+        warned: deque[str],
     ) -> None:
         self.stream = stream
         self.taken = 0
@@ -52,12 +51,17 @@ class Feed(Generic[T]):
         self.heard = self.began = time.monotonic()
         self._most = math.inf if count is None else count
         self._end = self.began + (math.inf if duration is None else duration)
-        self._untold = deque[str]() if warned is None else warned
+        self._untold = warned
 
     @property
     def is_live(self) -> bool:
         """Whether what was read last still holds."""
         return self.stream.state == "live"
+
+    @property
+    def state(self) -> str:
+        """`live`, or what is wrong, in a word."""
+        return self.stream.state
 
     def batches(self, every: float = 0.0) -> Iterator[list[T]]:
         """What has come, again and again, *every* so many seconds at most.
@@ -131,13 +135,19 @@ class BookFeed(Feed[Book]):
     def __init__(
         self,
         stream: BlockingSubscription[Book],
-        *,
-        count: int | None = None,
-        duration: float | None = None,
-        warned: deque[str] | None = None,
+        count: int | None,
+        duration: float | None,
+        warned: deque[str],
     ) -> None:
-        super().__init__(stream, count=count, duration=duration, warned=warned)
+        super().__init__(stream, count, duration, warned)
         self._fresh: set[str] = set()
+
+    @property
+    def state(self) -> str:
+        """`stale` too, while any of its books is."""
+        known = _kept(self.stream).values()
+        is_right = self.stream.state != "live" or all(book.is_valid for book in known)
+        return self.stream.state if is_right else "stale"
 
     def _read(self, seconds: float) -> list[Book]:
         rows = super()._read(seconds)
@@ -155,11 +165,23 @@ class BookFeed(Feed[Book]):
                 yield book
 
 
-def _kept(stream: BlockingSubscription[Book]) -> Mapping[str, Book]:
+def _kept(stream: BlockingSubscription[T]) -> Mapping[str, Book]:
     """The books behind the copies that a reader gets; only these know they are stale."""
     behind = stream._async  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] # the twin has no name for it
     books: Mapping[str, Book] = getattr(behind, "books", {})
     return books
+
+
+def feed_of(
+    stream: BlockingSubscription[T],
+    count: int | None,
+    duration: float | None,
+    warned: deque[str],
+) -> Feed[T]:
+    """What reads a stream of that kind."""
+    kind = BookFeed if _kept(stream) else Feed
+    made = cast("type[Feed[T]]", kind)
+    return made(stream, count, duration, warned)
 
 
 class _Warnings(logging.Handler):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
@@ -104,5 +103,7 @@ class LazyGroup(click.Group):
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """`: did you mean …?` if a known word is near."""
+    import difflib
+
     near = difflib.get_close_matches(word, known, n=1)
     return f": did you mean {near[0]}?" if near else ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -102,11 +103,22 @@ def run(
         view: gives the picture.
         made: gives what is written for one value of the stream.
     """
+    from okx_sdk.cli.feed import feed_of, warnings
+
     sheet = Sheet(kind)
     if sheet.form == "table":
         _refuse(limits)
-    with open_client() as okx:
-        _read(subscribed(okx), limits, sheet, view, made, okx.env)
+    with warnings() as warned, open_client() as okx:
+        stream = subscribed(okx)
+        with _waiting("connecting"):
+            stream.open()
+        feed = feed_of(stream, limits.count, limits.seconds, warned)
+        if sheet.form == "table":
+            from okx_sdk.cli.screen import show
+
+            show(feed, view(), okx.env)
+        else:
+            sheet.write(feed.rows(made))
 
 
 def _refuse(limits: Limits) -> None:
@@ -120,24 +132,13 @@ def _refuse(limits: Limits) -> None:
         )
 
 
-def _read(
-    stream: BlockingSubscription[T],
-    limits: Limits,
-    sheet: Sheet,
-    view: Callable[[], View[T]],
-    made: Callable[[T], Iterable[object]],
-    env: str,
-) -> None:
-    from okx_sdk.cli.feed import feed_of, warnings
-    from okx_sdk.cli.screen import show, waiting
+@contextmanager
+def _waiting(words: str) -> Generator[None]:
+    """A word on stderr that something is under way; nothing where nobody looks."""
+    if not is_terminal(sys.stderr):
+        yield
+        return
+    from rich.console import Console
 
-    with warnings() as warned:
-        with waiting("connecting"):
-            stream.open()
-        feed = feed_of(
-            stream, count=limits.count, duration=limits.seconds, warned=warned
-        )
-        if sheet.form == "table":
-            show(feed, view(), env)
-        else:
-            sheet.write(feed.rows(made))
+    with Console(stderr=True).status(words, spinner="line"):
+        yield

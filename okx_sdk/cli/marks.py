@@ -8,15 +8,18 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 __all__ = [
     "Bar",
+    "Figures",
     "bar",
+    "change",
     "clock",
     "decimals",
     "fixed",
+    "leftward",
     "points",
+    "rightward",
     "short",
     "span",
     "spark",
-    "within",
 ]
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -49,9 +52,9 @@ def leftward(length: Bar) -> tuple[str, str]:
     return (_EIGHTHS[8 - part] if part else ""), "█" * whole
 
 
-def spark(values: Sequence[float], width: int) -> str:
+def spark(values: Iterable[float], width: int) -> str:
     """The last values as heights of one line; one height if they are all the same."""
-    shown = values[-width:] if width > 0 else ()
+    shown = [*values][-width:] if width > 0 else []
     low, high = min(shown, default=0.0), max(shown, default=0.0)
     if low == high:
         return _HEIGHTS[3] * len(shown)
@@ -63,12 +66,10 @@ def short(value: Decimal | None) -> str:
     """Three or four digits and a unit: 38.12K, 2.476B."""
     if value is None:
         return ""
-    number = float(value)
-    for unit in _UNITS:
-        if abs(number) < 999.95 or unit == _UNITS[-1]:
-            break
-        number /= 1000
-    return f"{number:.4g}{unit}" if abs(number) < 1e6 else f"{number:.0f}{unit}"
+    number, power = float(value), 0
+    while abs(number) >= 999.95 and power < len(_UNITS) - 1:
+        number, power = number / 1000, power + 1
+    return f"{number:.4g}{_UNITS[power]}"
 
 
 def decimals(values: Iterable[Decimal | None]) -> int:
@@ -88,17 +89,37 @@ def fixed(value: Decimal | None, places: int) -> str:
     return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN):f}"
 
 
-def within(values: Sequence[Decimal], room: int) -> int:
-    """How many decimals let all of them fit the room."""
-    whole = max((len(f"{int(value)}") for value in values), default=1)
-    return max(0, min(decimals(values), room - whole - 1))
+class Figures:
+    """Numbers of one column, which keep their decimals and their width as they change.
+
+    Args:
+        room: the width that they may have: finer ones are rounded to it.
+    """
+
+    def __init__(self, room: int | None = None) -> None:
+        self._room = room
+        self._whole = 1
+        self._places = 0
+        self._width = 0
+
+    def texts(self, values: Sequence[Decimal], name: str) -> list[str]:
+        """The column: its name, and the numbers below it."""
+        for value in values:
+            self._whole = max(self._whole, len(f"{int(value)}"))
+        self._places = max(self._places, decimals(values))
+        places = self._places
+        if self._room is not None:
+            places = max(0, min(places, self._room - self._whole - 1))
+        made = [name, *(fixed(value, places) for value in values)]
+        self._width = max(self._width, *map(len, made))
+        return [text.rjust(self._width) for text in made]
 
 
 def points(bid: Decimal | None, ask: Decimal | None) -> str:
-    """The spread in hundredths of a percent of the middle."""
+    """The spread as hundredths of a percent of the middle."""
     if not bid or not ask:
         return ""
-    return f"{float((ask - bid) / (ask + bid)) * 20_000:.2f}"
+    return f"{float((ask - bid) / (ask + bid)) * 20_000:.2f} bp"
 
 
 def clock(moment: datetime) -> str:
@@ -111,3 +132,10 @@ def span(seconds: float) -> str:
     if seconds < 120:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.0f} h"
+
+
+def change(now: Decimal | None, before: Decimal | None) -> Decimal | None:
+    """By how many percent it has changed."""
+    if now is None or not before:
+        return None
+    return (now / before - 1) * 100

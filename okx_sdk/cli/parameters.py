@@ -13,15 +13,15 @@ from typing import Annotated, get_args, get_origin
 
 import attrs
 import click
-import orjson
 from click.shell_completion import CompletionItem
 
+from okx_sdk.cli.bodies import body_reader, structure
 from okx_sdk.cli.options import beginning
 from okx_sdk.errors import InvalidArgument
 from okx_sdk.models._base import OpenEnum
 from okx_sdk.protocol.times import parse_time
 
-__all__ = ["TAKEN", "parameter_of", "structure"]
+__all__ = ["TAKEN", "parameter_of"]
 
 TAKEN = frozenset(
     ("env", "region", "profile", "timeout", "verbose", "output", "columns", "help")
@@ -62,15 +62,6 @@ def words(text: str) -> str | list[str]:
     """Several values joined by commas; one alone as itself."""
     parts = [part.strip() for part in text.split(",")]
     return parts if len(parts) > 1 else parts[0]
-
-
-def structure(text: str) -> object:
-    """JSON."""
-    try:
-        said: object = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise click.BadParameter(f"this is no JSON: {error}") from None
-    return said
 
 
 @dataclass(frozen=True)
@@ -128,6 +119,8 @@ def _form_of(annotation: object) -> Form:
     for kind in kinds:
         if isinstance(kind, type) and issubclass(kind, OpenEnum):
             return Form(str, kind.__name__.upper(), kind)
+        if get_origin(kind) is Annotated:
+            return Form(body_reader(get_args(kind)[0]), "JSON")
     for fits, form in _FORMS:
         if fits(kinds):
             return form
@@ -147,8 +140,8 @@ _CONTAINERS = {list, tuple, dict, Sequence, Mapping}
 
 
 def _is_structure(kind: object) -> bool:
-    """A body, a model, a mapping, or a list of such."""
-    if get_origin(kind) in {Annotated, dict, Mapping}:
+    """A model, a mapping, or a list of such."""
+    if get_origin(kind) in {dict, Mapping}:
         return True
     if isinstance(kind, type) and attrs.has(kind):
         return True

@@ -12,7 +12,7 @@ from okx_sdk.cli.state import current
 from okx_sdk.cli.streams import emit, flush, say
 
 if TYPE_CHECKING:
-    from okx_sdk.sandbox.server import SandboxServer
+    from okx_sdk.sandbox.server import SandboxClock, SandboxServer
 
 __all__ = ["sandbox"]
 
@@ -51,8 +51,22 @@ def sandbox() -> None:
     metavar="TIME",
     help="What its clock shows at the start.",
 )
+@click.option(
+    "--rate",
+    type=click.FloatRange(min=0, min_open=True),
+    default=1.0,
+    show_default=True,
+    help="How many times as fast its clock runs.",
+)
+@click.option(
+    "--plan",
+    metavar="FILE|NAME",
+    help="Faults to suffer: a TOML or JSON plan, or one of the presets.",
+)
 @shared_options
-def up(host: str, port: int, seed: int, moment: str | None) -> None:
+def up(  # noqa: PLR0917 - one for each option
+    host: str, port: int, seed: int, moment: str | None, rate: float, plan: str | None
+) -> None:
     """Run the sandbox until Ctrl-C.
 
     The line on stdout makes every okxsdk command and every Client of a shell use it.
@@ -60,22 +74,31 @@ def up(host: str, port: int, seed: int, moment: str | None) -> None:
     from okx_sdk.sandbox.server import serve
 
     current().announce("sandbox")
-    server = _server(host, port, seed, moment)
+    server = _server(host, port, seed, _clock(moment, rate), plan)
     try:
         serve(server, _started)
     except KeyboardInterrupt:
         say("\nthe sandbox has stopped")
 
 
-def _server(host: str, port: int, seed: int, moment: str | None) -> SandboxServer:
+def _clock(moment: str | None, rate: float) -> SandboxClock:
     from okx_sdk.protocol.times import parse_time
-    from okx_sdk.sandbox.server import SandboxClock, SandboxServer
+    from okx_sdk.sandbox.server import SandboxClock
 
-    if moment is None:
-        return SandboxServer(seed=seed, host=host, port=port)
     now = time.time()
-    clock = SandboxClock.starting_at(parse_time(moment, int(now * 1000)) / 1000)
-    return SandboxServer(seed=seed, host=host, port=port, clock=clock)
+    start = now if moment is None else parse_time(moment, int(now * 1000)) / 1000
+    return SandboxClock.starting_at(start, rate)
+
+
+def _server(
+    host: str, port: int, seed: int, clock: SandboxClock, plan: str | None
+) -> SandboxServer:
+    from okx_sdk.sandbox.server import SandboxServer
+    from okx_sdk.sandbox.streaming.faults import Faults
+    from okx_sdk.sandbox.streaming.plans import load_plan
+
+    faults = Faults() if plan is None else load_plan(plan).faults(seed)
+    return SandboxServer(seed=seed, host=host, port=port, clock=clock, faults=faults)
 
 
 def _started(url: str) -> None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from io import StringIO
 from typing import Protocol, TypeVar
 
+import click
 from attrs import frozen
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -21,13 +22,16 @@ from okx_sdk.cli.feed import Feed
 from okx_sdk.cli.marks import clock, span
 from okx_sdk.cli.streams import emit, is_coloured, is_terminal
 
-__all__ = ["Canvas", "View", "show", "waiting"]
+__all__ = ["Canvas", "View", "show"]
 
 T = TypeVar("T")
 T_contra = TypeVar("T_contra", contravariant=True)
 
 FRAME = 0.1
 """Seconds from one drawing to the next."""
+
+UNBOUNDED = 10_000
+"""Lines of paper, where nobody looks."""
 
 AROUND = 4
 """Lines that are not the picture's: its title, its foot, and space."""
@@ -66,21 +70,29 @@ def show(feed: Feed[T], view: View[T], env: str) -> None:
     """
     console = Console(highlight=False)
     frame = Frame(feed, view, env)
-    if not is_terminal(sys.stdout) or console.is_dumb_terminal:
-        for rows in feed.batches(FRAME):
-            view.take(rows)
-        emit(_printed(frame, console, is_plain=True))
-        feed.tell()
+    if is_terminal(sys.stdout) and not console.is_dumb_terminal:
+        _live(feed, view, frame, console)
         return
+    for rows in feed.batches(FRAME):
+        view.take(rows)
+        feed.tell()
+    emit(_printed(frame, console.width, UNBOUNDED, is_plain=True))
+
+
+def _live(feed: Feed[T], view: View[T], frame: Frame, console: Console) -> None:
+    """Draw until it ends, on a screen that vanishes then."""
     try:
         with _screen(console) as live:
             for rows in feed.batches(FRAME):
                 view.take(rows)
-                live.update(frame.drawn(console), refresh=True)
+                live.update(frame.drawn(*console.size), refresh=True)
                 if not is_terminal(sys.stderr):
                     feed.tell()
+    except KeyboardInterrupt:
+        raise click.Abort from None  # for which click writes no empty line
     finally:
-        emit(_printed(frame, console, is_plain=not is_coloured(sys.stdout)))
+        is_plain = not is_coloured(sys.stdout)
+        emit(_printed(frame, *console.size, is_plain=is_plain))
         feed.tell()
 
 
@@ -114,18 +126,17 @@ def _undisturbed() -> Generator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _printed(frame: Frame, console: Console, *, is_plain: bool) -> str:
+def _printed(frame: Frame, width: int, height: int, *, is_plain: bool) -> str:
     """The last picture as text."""
     paper = Console(
         file=StringIO(),
-        width=console.width,
+        width=width,
         force_terminal=not is_plain,
         color_system=None if is_plain else "standard",
         highlight=False,
     )
-    picture = frame.last(paper, is_plain=is_plain)
     with paper.capture() as captured:
-        paper.print(picture)
+        paper.print(frame.last(width, height, is_plain=is_plain))
     return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
 
 
@@ -137,23 +148,22 @@ class Frame:
         self._view = view
         self._env = env
 
-    def drawn(self, console: Console) -> RenderableType:
+    def drawn(self, width: int, height: int) -> RenderableType:
         """The picture that fills the screen."""
-        width, height = console.size
-        is_live = self._feed.is_live
-        canvas = Canvas(width, max(height - AROUND, 1), is_live)
-        state = Text("● live", "green")
-        if not is_live:
-            state = Text(f"○ {self._feed.stream.state}", "bold red")
-        body = self._view.draw(canvas)
-        return Group(self._title(state), "", body, "", self._foot())
+        state = self._feed.state
+        canvas = Canvas(width, max(height - AROUND, 1), self._feed.is_live)
+        mark = Text("● live", "green")
+        if state != "live":
+            mark = Text(f"○ {state}", "bold red")
+        return Group(self._title(mark), "", self._view.draw(canvas), "", self._foot())
 
-    def last(self, console: Console, *, is_plain: bool) -> RenderableType:
+    def last(self, width: int, height: int, *, is_plain: bool) -> RenderableType:
         """The picture that stays."""
-        is_live = self._feed.is_live
-        canvas = Canvas(console.width, 24 - AROUND, is_live, is_plain)
-        state = Text("ended" if is_live else f"ended {self._feed.stream.state}", "dim")
-        return Group(self._title(state), "", self._view.draw(canvas))
+        state = self._feed.state
+        room = max(height - AROUND, 1)
+        canvas = Canvas(width, room, self._feed.is_live, is_plain)
+        mark = Text("ended" if state == "live" else f"ended, {state}", "dim")
+        return Group(self._title(mark), "", self._view.draw(canvas))
 
     def _title(self, state: Text) -> RenderableType:
         name = Text(f" {self._view.title}", "bold", no_wrap=True, overflow="ellipsis")
@@ -174,17 +184,7 @@ class Frame:
         text = Text(f" {' · '.join(facts)}", "dim", no_wrap=True, overflow="ellipsis")
         gap = feed.last_gap
         if gap is not None:
-            said = f"gap at {clock(gap.end)[:8]}: {gap.cause}"
-            more = f"{feed.gaps} gaps, the last " if feed.gaps > 1 else ""
-            text.append(f" · {more}{said}", "not dim yellow")
+            gaps = "gap" if feed.gaps == 1 else f"{feed.gaps} gaps, the last"
+            said = f"{gaps} at {clock(gap.end)[:8]}: {gap.cause}"
+            text.append(f" · {said}", "not dim yellow")
         return text.append(" · Ctrl-C ends")
-
-
-@contextmanager
-def waiting(words: str) -> Generator[None]:
-    """A word on stderr that something is under way; nothing where nobody looks."""
-    if not is_terminal(sys.stderr):
-        yield
-        return
-    with Console(stderr=True).status(words, spinner="line"):
-        yield

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sys
 from typing import TextIO
 
@@ -65,4 +64,6 @@ def is_coloured(stream: TextIO | None) -> bool:
 
 def room() -> int | None:
     """How many columns of text there are on stdout; without end in a file."""
+    import shutil
+
     return shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None

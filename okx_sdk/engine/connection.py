@@ -129,7 +129,12 @@ class Connection:
 
             login = self._login if self.settings.credentials else None
             self._hub = Hub(
-                self._socket, login, self.clock, self.chance, self.streaming
+                self._socket,
+                login,
+                self.clock,
+                self.chance,
+                self.streaming,
+                self._check,
             )
             self._hub.group = self._group
         return self._hub
@@ -150,7 +155,7 @@ class Connection:
 
     async def _socket(self, name: str) -> Socket:
         """A socket to one of the exchange's connections, when its turn has come."""
-        from okx_sdk.engine.rest import turn
+        from okx_sdk.engine.handshakes import turn
         from okx_sdk.transport.tcp import TcpConnector
         from okx_sdk.transport.websocket import WebSocket
 
@@ -159,8 +164,8 @@ class Connection:
         connector = self.connector or TcpConnector(
             verify=self.verify, proxy=self.settings.proxy
         )
-        await turn(url, self.clock)
-        return await WebSocket.open(f"{url}/ws/v5/{name}", connector=connector)
+        async with turn(url, self.clock):
+            return await WebSocket.open(f"{url}/ws/v5/{name}", connector=connector)
 
     async def _login(self) -> dict[str, str]:
         from okx_sdk.protocol.signing import login_args

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
+import weakref
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -16,7 +16,7 @@ from attrs import define, field
 from okx_sdk.engine.clock import Chance, Clock
 from okx_sdk.engine.link import Link
 from okx_sdk.engine.subscription import OnGap, Subscription
-from okx_sdk.engine.wanted import Sink, Socket, Wanted
+from okx_sdk.engine.wanted import Gate, Sink, Socket, Wanted
 from okx_sdk.errors import (
     ClientClosed,
     ConnectFailed,
@@ -24,7 +24,7 @@ from okx_sdk.errors import (
     StreamError,
     UsageError,
 )
-from okx_sdk.protocol.channel import Arg, Channel, key_of
+from okx_sdk.protocol.channel import Arg, Channel, Key, key_of
 
 __all__ = ["Hub"]
 
@@ -33,11 +33,12 @@ logger = logging.getLogger("okx_sdk.stream")
 CAPACITY = 240
 """What one connection carries: half the requests of an hour, so that all can be anew."""
 
-LINGER = 5.0
-"""Seconds that an idle connection is kept for the next stream."""
-
 BOOK_WEIGHT = 10
 """Fewer than thirty deep books a connection are advised."""
+
+
+def _no_check() -> None:
+    return
 
 
 @define(eq=False)
@@ -48,6 +49,7 @@ class Hub:
         connect: opens a socket to one of the exchange's connections, by its name.
         login: gives the arguments of a login; `None` without a key.
         entering: gives what has to be entered for streams to live.
+        check: raises where the client is closed, or belongs to another event loop.
         timeout: seconds that a new subscription may take to become live.
     """
 
@@ -56,10 +58,13 @@ class Hub:
     clock: Clock
     chance: Chance
     entering: Callable[[], AbstractAsyncContextManager[None]]
+    check: Callable[[], None] = _no_check
     timeout: float = 30.0
     group: TaskGroup | None = field(default=None, init=False)
-    _links: dict[Link, anyio.CancelScope] = field(factory=dict, init=False)
-    _sinks: set[Any] = field(factory=set, init=False)
+    _links: list[Link] = field(factory=list, init=False)
+    _sinks: weakref.WeakSet[Any] = field(factory=weakref.WeakSet, init=False)
+    _gate: Gate = field(factory=Gate, init=False)
+    _closed: bool = field(default=False, init=False)
 
     def subscription(
         self, channel: Channel, args: Sequence[Arg], on_gap: OnGap = "log"
@@ -74,15 +79,7 @@ class Hub:
             OkxError: one was refused, or no connection came about in time; then the
                 sink has none of them.
         """
-        if self.group is None:
-            raise UsageError(
-                "streams live inside the client's `async with`: "
-                "write `async with AsyncClient() as okx:`"
-            )
-        if channel.needs_login and self.login is None:
-            raise CredentialsMissing(
-                f"the channel {channel.name} is private, and this client has no key"
-            )
+        self._require(channel)
         self._sinks.add(sink)
         asked = [self._want(sink, channel, arg) for arg in args]
         try:
@@ -94,52 +91,68 @@ class Hub:
             self.detach(sink, args)
             raise
 
+    def _require(self, channel: Channel) -> None:
+        """What has to be given for a channel."""
+        self.check()
+        if self._closed:
+            raise ClientClosed("this client is closed: make a new one")
+        if self.group is None:
+            raise UsageError(
+                "streams live inside the client's `async with`: "
+                "write `async with AsyncClient() as okx:`"
+            )
+        if not channel.needs_login:
+            return
+        if self.login is None:
+            raise CredentialsMissing(
+                f"the channel {channel.name} is private, and this client has no key"
+            )
+        if self._gate.error is not None:  # it would be refused again
+            raise self._gate.error.with_traceback(None)
+
     def _want(self, sink: Sink, channel: Channel, arg: Arg) -> tuple[Link, Wanted]:
-        link = self._link_for(channel, arg)
-        shared = key_of(arg) in link.wanted
+        link = self._link_for(sink, channel, arg)
         wanted = link.want(channel, arg)
-        wanted.sinks.append(sink)
-        if shared and wanted.live.is_set():
-            if channel.is_book:
-                link.refresh(key_of(arg), "another reader wants the book's snapshot")
-            elif wanted.latest is not None:
-                sink.push(*wanted.latest)
+        wanted.admit(sink)
+        if wanted.lost is not None:
+            sink.interrupted(arg, wanted.lost[1])
+        elif wanted.latest is not None:
+            sink.push(*wanted.latest)
         return link, wanted
 
-    def _link_for(self, channel: Channel, arg: Arg) -> Link:
+    def _link_for(self, sink: Sink, channel: Channel, arg: Arg) -> Link:
         key = key_of(arg)
         fitting = [
             link
             for link in self._links
-            if link.name == channel.connection and link.failure is None
+            if link.name == channel.connection and not link.is_over
         ]
-        for link in fitting:
-            if key in link.wanted:
+        carrying = [link for link in fitting if key in link.wanted]
+        for link in carrying:
+            if link.wanted[key].may_be_shared_with(sink):
                 return link
         for link in fitting:
-            if _load(link.wanted.values()) + _weight(channel) <= CAPACITY:
+            load = _load(link.wanted.values()) + _weight(channel)
+            if link not in carrying and load <= CAPACITY and link.budget > 0:
                 return link
         return self._new_link(channel.connection)
 
     def _new_link(self, name: str) -> Link:
-        link = Link(
-            name, partial(self.connect, name), self.login, self.clock, self.chance
-        )
-        scope = self._links[link] = anyio.CancelScope()
-        assert self.group is not None, "checked on attaching"
-        self.group.start_soon(self._run, link, scope, name=f"okx {name}")
+        connect = partial(self.connect, name)
+        link = Link(name, connect, self.login, self.clock, self.chance, gate=self._gate)
+        self._links.append(link)
+        assert self.group is not None, "required above"
+        self.group.start_soon(self._run, link, name=f"okx {name}")
         return link
 
-    async def _run(self, link: Link, scope: anyio.CancelScope) -> None:
+    async def _run(self, link: Link) -> None:
         try:
-            with scope:
-                await link.run()
+            await link.run()
         except Exception as error:
             logger.exception("a stream's connection failed unexpectedly")
-            ours = StreamError(f"the {link.name} connection failed: {error!r}")
-            link.give_up(ours)
+            link.give_up(StreamError(f"the {link.name} connection failed: {error!r}"))
         finally:
-            self._links.pop(link, None)
+            self._links.remove(link)
 
     def _raise_for(self, asked: Iterable[tuple[Link, Wanted]]) -> None:
         for link, wanted in asked:
@@ -150,49 +163,45 @@ class Hub:
                     f"the {link.name} stream was not live within {self.timeout:g} s"
                 )
 
-    def detach(self, sink: Any, args: Iterable[Arg]) -> None:
+    def detach(self, sink: Sink, args: Iterable[Arg]) -> None:
         """Have them no more; what nobody wants is unsubscribed."""
         for arg in args:
             key = key_of(arg)
-            for link in tuple(self._links):
-                wanted = link.wanted.get(key)
-                if wanted is None or sink not in wanted.sinks:
-                    continue
-                wanted.sinks.remove(sink)
-                if not wanted.sinks:
+            for link in self._carrying(sink, key):
+                link.wanted[key].dismiss(sink)
+                if not link.wanted[key].sinks:
                     link.drop(key)
-                if not link.wanted and self.group is not None:
-                    self.group.start_soon(self._rest, link, name="okx rest")
 
-    async def _rest(self, link: Link) -> None:
-        """A connection that goes on carrying nothing is closed."""
-        await self.clock.sleep(LINGER)
-        if not link.wanted and link in self._links:
-            self._links.pop(link).cancel()
+    def _carrying(self, sink: Sink, key: Key) -> list[Link]:
+        return [
+            link
+            for link in self._links
+            if key in link.wanted and link.wanted[key].serves(sink)
+        ]
 
-    def refresh(self, arg: Arg, cause: str) -> None:
-        """Have the snapshot of a subscription anew."""
-        for link in tuple(self._links):
-            if key_of(arg) in link.wanted:
-                link.refresh(key_of(arg), cause)
+    def refresh(self, sink: Sink, arg: Arg, cause: str) -> None:
+        """Have the snapshot of a reader's subscription anew."""
+        key = key_of(arg)
+        for link in self._carrying(sink, key):
+            link.refresh(key, cause)
 
-    def replace(self, arg: Arg, cause: str) -> None:
+    def replace(self, sink: Sink, arg: Arg, cause: str) -> None:
         """Have another connection in place of the one that carries a subscription."""
-        for link in tuple(self._links):
-            if key_of(arg) in link.wanted:
-                link.replace(cause)
+        for link in self._carrying(sink, key_of(arg)):
+            link.replace(cause)
 
-    def date(self) -> datetime:
-        """The date, by this machine's clock."""
-        return datetime.fromtimestamp(self.clock.time(), UTC)
+    def time(self) -> float:
+        """Seconds since 1970, by this machine's clock."""
+        return self.clock.time()
 
     def close(self) -> None:
-        """End all streams; their connections close as the group is left."""
+        """End all streams; who waits for one or reads it is told so."""
+        self._closed = True
+        error = ClientClosed("the client of this stream was closed")
+        for link in tuple(self._links):
+            link.give_up(error)
         for sink in tuple(self._sinks):
-            sink.fail(ClientClosed("the client of this stream was closed"))
-        self._sinks.clear()
-        for scope in self._links.values():
-            scope.cancel()
+            sink.fail(error)
 
 
 def _weight(channel: Channel) -> int:

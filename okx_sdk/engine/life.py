@@ -46,6 +46,10 @@ class Life:
         self.session.want(
             arg, login=channel.needs_login, stale_after=channel.stale_after
         )
+        self.wake()
+
+    def wake(self) -> None:
+        """There is something to send, or may be."""
         self.kick.set()
 
     def end(self, reason: str) -> None:

@@ -16,6 +16,8 @@ from attrs import define, field
 
 from okx_sdk.engine.clock import Chance, Clock
 from okx_sdk.engine.life import DRIFT, Life
+from okx_sdk.engine.roster import Roster
+from okx_sdk.engine.tasks import leaf
 from okx_sdk.engine.wanted import Gate, Socket, Wanted
 from okx_sdk.errors import AuthenticationError, OkxError, StreamError
 from okx_sdk.protocol.backoff import Backoff, login_error, permanent_close, stream_error
@@ -48,8 +50,11 @@ LINGER = 5.0
 STEADY = 60.0
 """Seconds after which a connection was a good one, though it may have had no data."""
 
-LOGIN_PAUSE = 1.0
-"""Seconds at least between a login that failed and the next one."""
+PAUSE = 1.0
+"""Seconds at least to the next try after what was refused."""
+
+STRIKES = 3
+"""How often too many connections may carry a channel before that is told."""
 
 
 @define(eq=False)
@@ -69,12 +74,13 @@ class Link:
     clock: Clock
     chance: Chance
     gate: Gate = field(factory=Gate)
-    wanted: dict[Key, Wanted] = field(factory=dict)
     trouble: OkxError | None = None
     lives: int = 0
     is_over: bool = False
+    _roster: Roster = field(factory=Roster)
     _backoff: Backoff = field(factory=Backoff)
     _logins: int = 0
+    _strikes: int = 0
     _current: Life | None = None
     _coming: Life | None = None
     _is_opening: bool = False
@@ -84,6 +90,11 @@ class Link:
     _group: TaskGroup | None = None
 
     # What is wanted.
+
+    @property
+    def wanted(self) -> dict[Key, Wanted]:
+        """What it carries, or is to carry."""
+        return self._roster.wanted
 
     def want(self, channel: Channel, arg: Arg) -> Wanted:
         """Carry a subscription; one that is there already is shared."""
@@ -99,15 +110,15 @@ class Link:
         if self.wanted.pop(key, None) is not None:
             for life in self._living():
                 life.session.drop(key)
-                life.kick.set()
+                life.wake()
 
     def refresh(self, key: Key, cause: str) -> None:
         """Have a subscription's snapshot anew."""
         life = self._current
         if life is not None and key in self.wanted:
             life.session.refresh(key)
-            life.kick.set()
-            self._lose(self.wanted[key], life.heard, cause)
+            life.wake()
+            self._roster.lose(self.wanted[key], life.heard, cause)
 
     def replace(self, reason: str) -> None:
         """End the connection, and open another."""
@@ -140,8 +151,7 @@ class Link:
 
     def _open(self) -> None:
         """Have another connection, unless one is being opened."""
-        if not self._is_opening and not self.is_over:
-            assert self._group is not None, "run() holds the group"
+        if self._group is not None and not self._is_opening and not self.is_over:
             self._is_opening = True
             self._group.start_soon(self._live, name=self.name)
 
@@ -157,7 +167,7 @@ class Link:
                 await self._carry(life)
                 self._buried(life)
         except Exception as raised:
-            error = _leaf(raised)
+            error = leaf(raised)
             logger.exception("the %s connection failed unexpectedly", self.name)
             failure = StreamError(f"the {self.name} connection failed: {error!r}")
             failure.__cause__ = error
@@ -196,25 +206,27 @@ class Link:
 
     def _buried(self, life: Life) -> None:
         """A connection is over: whoever is left takes its place."""
-        self.gate.leave(life)
         if self.clock.monotonic() - life.born >= STEADY:
             self._backoff.reset()
+            self._strikes = 0
         if life is self._coming:
             self._coming = None
-            if self._current is not None and self._current.leaving:
-                self._open()
+            if self._current is not None:
+                self._roster.fall_back(self._current.epoch)
+                if self._current.leaving:
+                    self._open()
         elif life is self._current:
             self._current, self._coming = self._coming, None
-            self._lose_all(life)
+            reason = life.over or "the connection was lost"
+            self._roster.lose_all(life.epoch, life.heard, reason)
             if self._current is None:
                 self._open()
 
     def _take_over(self, life: Life) -> None:
         """All that is wanted is live on the newcomer: the old one drains and goes."""
         old, self._current, self._coming = self._current, life, None
-        assert old is not None, "a newcomer has an elder"
-        assert self._group is not None, "run() holds the group"
-        self._group.start_soon(self._drain, old, name=f"{self.name} drain")
+        if old is not None and self._group is not None:
+            self._group.start_soon(self._drain, old, name=f"{self.name} drain")
 
     async def _drain(self, old: Life) -> None:
         await self.clock.sleep(OVERLAP)
@@ -229,6 +241,7 @@ class Link:
                 await self._read(life)
                 group.cancel_scope.cancel()
         finally:
+            self.gate.leave(life)
             with anyio.CancelScope(shield=True):  # it takes half a second at most
                 await life.socket.aclose()
 
@@ -245,9 +258,11 @@ class Link:
                     event = take(text, now)
                     if type(event) is Push:
                         self._deliver(event, life)
-                    elif event is not None:
+                    else:
+                        life.wake()  # what was answered may have to be followed up
                         self._handle(event, life)
-                if life is self._coming and life.session.is_quiet:
+                is_ready = life is self._coming and life.session.is_quiet
+                if is_ready and life.over is None:
                     self._take_over(life)
         except WebSocketClosed as closed:
             self._closed(life, closed)
@@ -256,7 +271,8 @@ class Link:
         """Send what there is to send, and let time pass."""
         try:
             while life.over is None and not life.ends_of_sleep():
-                self._sweep()
+                for key in self._roster.unread():
+                    self.drop(key)
                 await self._log_in(life)
                 for event in life.session.tick(self.clock.monotonic()):
                     self._handle(event, life)
@@ -272,31 +288,21 @@ class Link:
             life.end(str(error))
         return None
 
-    def _sweep(self) -> None:
-        """Let go of what no reader is left of."""
-        for key, wanted in tuple(self.wanted.items()):
-            if not wanted.readers:
-                self.drop(key)
-
     def _is_idle(self) -> bool:
         """Whether it has carried nothing for long enough."""
-        if self.wanted:
-            self._idle_since = None
-            return False
         now = self.clock.monotonic()
-        if self._idle_since is None:
-            self._idle_since = now
+        if self.wanted or self._idle_since is None:
+            self._idle_since = None if self.wanted else now
+            return False
         return now - self._idle_since >= LINGER
 
     async def _log_in(self, life: Life) -> None:
         """Log in once, as soon as anything wants it."""
-        if life.knocked or self.login is None:
-            return
-        if not any(wanted.channel.needs_login for wanted in self.wanted.values()):
+        if life.knocked or self.login is None or not self._roster.is_private:
             return
         if self.gate.error is not None:
             self._refuse_private(self.gate.error)
-        elif self.gate.enter(life, lambda: life.kick.set()):  # it is not always the same
+        elif self.gate.enter(life, life.wake):
             life.knocked = True
             self._logins += 1
             life.session.log_in(await self.login())
@@ -310,41 +316,21 @@ class Link:
         self._backoff.failures = 0
         if wanted.lost is not None or wanted.carried < life.epoch:
             self._alive(wanted, life)
-        rows = wanted.fresh(push.data, life.epoch)
-        if not rows:
-            return
-        wanted.heard = life.heard
-        if wanted.is_replayed:
-            wanted.latest = push.arg, rows, push.action
-        for ref in wanted.sinks:
-            sink = ref()
-            if sink is not None:
-                try:
-                    sink.push(push.arg, rows, push.action)
-                except Exception as error:
-                    logger.exception("%s failed", sink)
-                    sink.fail(StreamError(f"its reader failed: {error!r}"))
+        self._roster.deliver(wanted, push, life.epoch, life.heard)
 
-    def _handle(self, event: Event, life: Life) -> None:
-        life.kick.set()
+    def _handle(self, event: Event | None, life: Life) -> None:
         if life not in self._living():
             return  # replaced: it says nothing any more but data
         match event:
-            case Live(key):
-                if key in self.wanted:
-                    self._alive(self.wanted[key], life)
+            case Live(key) if key in self.wanted:
+                self._alive(self.wanted[key], life)
             case Failed(keys, code, message):
                 self._failed(keys, code, message, life)
-            case Stale(key):
-                if key in self.wanted:
-                    wanted = self.wanted[key]
-                    self._lose(wanted, wanted.heard, "the channel fell silent")
-            case LoggedIn():
-                self._logins = 0
-                self.gate.is_proven = True
-                self.gate.leave(life)
-            case LoginFailed(code, message):
-                self._login_failed(life, code, message)
+            case Stale(key) if key in self.wanted:
+                wanted = self.wanted[key]
+                self._roster.lose(wanted, wanted.heard, "it fell silent")
+            case LoggedIn() | LoginFailed():
+                self._login_answered(event, life)
             case Notice() | Spent():
                 logger.info("%s is replaced: %s", self.name, event)
                 self._leave(life)
@@ -361,15 +347,9 @@ class Link:
 
     def _alive(self, wanted: Wanted, life: Life) -> None:
         """A connection that is not history carries a subscription."""
-        if life not in self._living():
-            return
-        wanted.carried = max(wanted.carried, life.epoch)
-        wanted.live.set()
-        self.trouble = None
-        gap = wanted.gap(life.heard)
-        if gap is not None:
-            for sink in wanted.readers:
-                sink.gap(wanted.arg, gap)
+        if life in self._living():
+            self.trouble = None
+            self._roster.alive(wanted, life.epoch, life.heard)
 
     def _failed(
         self, keys: tuple[Key, ...], code: str, message: str, life: Life
@@ -377,22 +357,27 @@ class Link:
         error = stream_error(code, message, f"{self.name} stream")
         if not keys:
             logger.warning("%s: %s", self.name, error)
-        if life is self._coming and not code.isdigit():
-            # Too many connections carry it while there are two: one after the other.
-            assert self._current is not None, "a newcomer has an elder"
-            self._current.leaving = False
-            life.end(message)
-            return
+        self._strikes += not code.isdigit()
+        if not code.isdigit() and life.epoch > 1 and self._strikes < STRIKES:
+            # Too many connections carry it, of which one may be our last: it has to go.
+            self._at_least = PAUSE
+            if self._current is not None:
+                self._current.leaving = False
+            return life.end(message)
         for key in keys:
             self._refused(key, error)
+        return None
 
-    def _login_failed(self, life: Life, code: str, message: str) -> None:
-        error = login_error(code, message, self._logins)
-        if error is None:
-            self._at_least = LOGIN_PAUSE
-            life.end(f"the login was refused: {code} {message}")
+    def _login_answered(self, event: LoggedIn | LoginFailed, life: Life) -> None:
+        if isinstance(event, LoggedIn):
+            self._logins, self.gate.is_proven = 0, True
         else:
-            self._refuse_private(error)
+            error = login_error(event.code, event.message, self._logins)
+            if error is None:
+                self._at_least = PAUSE
+                life.end(f"the login was refused: {event.code} {event.message}")
+            else:
+                self._refuse_private(error)
         self.gate.leave(life)
 
     def _refuse_private(self, error: OkxError) -> None:
@@ -405,13 +390,9 @@ class Link:
 
     def _refused(self, key: Key, error: OkxError) -> None:
         wanted = self.wanted.get(key)
-        if wanted is None:
-            return
-        self.drop(key)
-        wanted.error = error
-        wanted.live.set()
-        for sink in wanted.readers:
-            sink.refuse(wanted.arg, error)
+        if wanted is not None:
+            self.drop(key)
+            self._roster.refuse(wanted, error)
 
     def _closed(self, life: Life, closed: WebSocketClosed) -> None:
         error = permanent_close(closed.code)
@@ -427,22 +408,3 @@ class Link:
         for key in tuple(self.wanted):
             self._refused(key, error)
         self.finish()
-
-    def _lose_all(self, life: Life) -> None:
-        reason = life.over or "the connection was lost"
-        for wanted in self.wanted.values():
-            if wanted.carried <= life.epoch:
-                self._lose(wanted, life.heard, reason)
-
-    def _lose(self, wanted: Wanted, since: float, cause: str) -> None:
-        if wanted.live.is_set() and wanted.lost is None:
-            wanted.lost = since, cause
-            for sink in wanted.readers:
-                sink.interrupted(wanted.arg, cause)
-
-
-def _leaf(error: BaseException) -> BaseException:
-    """The first error of a group of them."""
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error

@@ -15,12 +15,12 @@ from okx_sdk.engine.clock import Chance, Clock, SystemClock, chance
 from okx_sdk.errors import CredentialsMissing, OkxError, RateLimited, TransportError
 from okx_sdk.protocol.endpoint import Endpoint
 from okx_sdk.protocol.envelope import Reply, open_envelope
-from okx_sdk.protocol.pacing import Demand, Pacer, Rate, Ticket
+from okx_sdk.protocol.pacing import Demand, Pacer, Ticket
 from okx_sdk.protocol.request import Request
 from okx_sdk.protocol.retry import Again, Quota, RetryPolicy, verdict
 from okx_sdk.protocol.signing import Headers, rest_headers
 
-__all__ = ["Options", "RestEngine", "Transport", "turn"]
+__all__ = ["Options", "RestEngine", "Transport"]
 
 T = TypeVar("T")
 
@@ -62,17 +62,6 @@ def _pacer_of(host: str) -> Pacer:
     except LookupError:
         _pacers.set(pacers := {})
     return pacers.setdefault(host, Pacer())
-
-
-HANDSHAKES = Demand("handshakes", Rate(2, 1, "ip"))
-"""The exchange refuses more than three new WebSockets a second from an address."""
-
-
-async def turn(host: str, clock: Clock) -> None:
-    """Wait until another WebSocket may be opened to a host."""
-    pacer = _pacer_of(host)
-    ticket = await granted(pacer, (HANDSHAKES,), clock)
-    pacer.settle(ticket, clock.monotonic())
 
 
 async def granted(pacer: Pacer, demands: Sequence[Demand], clock: Clock) -> Ticket:

@@ -4,66 +4,50 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from collections.abc import AsyncIterator, Sequence
 from types import TracebackType
-from typing import Any, Generic, Literal, Protocol, Self, TypeVar
+from typing import Any, Generic, Literal, Self, TypeVar
 
 import anyio
 import attrs
 
+from okx_sdk.engine.decode import decoder
+from okx_sdk.engine.wanted import Host, Repair, date_of
 from okx_sdk.errors import (
-    ClientClosed,
     GapDetected,
     InvalidArgument,
     OkxError,
     SlowConsumer,
+    StreamError,
 )
 from okx_sdk.protocol.buffers import Buffer, Gap, Overrun
-from okx_sdk.protocol.channel import Arg, Channel, Policy, key_of
-from okx_sdk.protocol.codec import converter, fault
+from okx_sdk.protocol.channel import Arg, Channel, Key, Policy, key_of
+from okx_sdk.protocol.codec import fault
 
 __all__ = ["OnGap", "State", "Subscription"]
 
 T = TypeVar("T")
 
 OnGap = Literal["log", "raise"]
-Decode = Callable[[Any, Arg, str | None], Any]
 State = Literal["new", "opening", "live", "interrupted", "closed", "failed"]
 
 logger = logging.getLogger("okx_sdk.stream")
 
-
-class Host(Protocol):
-    """What keeps the connections: the hub of a client."""
-
-    async def attach(self, sink: Any, channel: Channel, args: Sequence[Arg]) -> None:
-        """Have these arguments for the sink; returns once they are live."""
-        ...
-
-    def detach(self, sink: Any, args: Sequence[Arg]) -> None:
-        """Have them no more."""
-
-    def date(self) -> datetime:
-        """The date, by this machine's clock."""
-        ...
-
-    def entering(self) -> AbstractAsyncContextManager[None]:
-        """What has to be entered for streams to live."""
-        ...
+_OVER = frozenset({"closed", "failed"})
 
 
 class Subscription(AsyncIterator[T], Generic[T]):
     """Rows of one channel, for one or several instruments, as they come.
 
-    Use it with `async with`; or iterate it directly, and it is released when the
-    client closes. A reconnect is repaired by itself; the time that may lack data is
-    logged, kept in `gaps`, and given in its place by `with_gaps`.
+    Use it with `async with`; or iterate it directly, and it is released when nobody
+    holds it any longer or the client closes. A reconnect is made by itself; the time
+    that may lack data is logged, kept in `gaps`, and given in its place by `with_gaps`:
+    one gap for each instrument and interruption.
 
     Raises, while iterating:
         SlowConsumer: the reader fell behind a channel that must not drop anything.
         GapDetected: data may be missing, and the stream was asked to raise for it.
+        ClientClosed: the client of the stream was closed.
         OkxError: the exchange refused the subscription, or ended it for good.
     """
 
@@ -80,16 +64,23 @@ class Subscription(AsyncIterator[T], Generic[T]):
         self.state: State = "new"
         self.gaps: deque[Gap] = deque(maxlen=1_000)
         self.received = 0
+        self.dropped = 0
+        """Rows that came and were dropped because the reader was too slow."""
         self.undecoded = 0
         self.host = host
         self._args = {key_of(arg): arg for arg in args}
+        self._example = args[0]
         self._on_gap = on_gap
         self._decode = decoder(channel)
         self._buffer: Buffer[T | Gap] = Buffer(policy or channel.policy)
         self._ready = anyio.Event()
         self._error: OkxError | None = None
         self._taken: deque[T | Gap] = deque()
-        self._behind: tuple[datetime, int] | None = None
+        self._taken_at = 0.0
+        self._unmended: deque[T | Gap] = deque()
+        self._behind: Gap | None = None
+        self._lost: set[Key] = set()
+        self._repair: Repair[T] | None = None
 
     def __repr__(self) -> str:
         names = ", ".join(self.inst_ids[:3]) + (", …" if len(self._args) > 3 else "")
@@ -98,6 +89,11 @@ class Subscription(AsyncIterator[T], Generic[T]):
     def reporting(self, on_gap: OnGap) -> Self:
         """The same stream, which logs its gaps, or raises `GapDetected` for one."""
         self._on_gap = on_gap
+        return self
+
+    def repaired_by(self, repair: Repair[T]) -> Self:
+        """The same stream, in which what a gap has cost follows that gap."""
+        self._repair = repair
         return self
 
     @property
@@ -114,13 +110,10 @@ class Subscription(AsyncIterator[T], Generic[T]):
         """Rows that came and were not read yet."""
         return len(self._buffer) + len(self._taken)
 
-    @property
-    def dropped(self) -> int:
-        """Rows that came and were dropped because the reader was too slow."""
-        return self._buffer.dropped
-
     async def add(self, *inst_ids: str) -> None:
         """Have more instruments; returns once they are live."""
+        if self.state in _OVER:
+            raise StreamError("this stream is over: begin another") from self._error
         args = self._args_of(inst_ids)
         new = {key: arg for key, arg in args.items() if key not in self._args}
         self._args.update(new)
@@ -135,14 +128,16 @@ class Subscription(AsyncIterator[T], Generic[T]):
     async def remove(self, *inst_ids: str) -> None:
         """Have these instruments no more."""
         gone = [self._args.pop(key, None) for key in self._args_of(inst_ids)]
-        self.host.detach(self, [arg for arg in gone if arg is not None])
+        for arg in gone:
+            if arg is not None:
+                self.host.detach(self, [arg])
+                self._settle(arg)
 
-    def _args_of(self, inst_ids: Sequence[str]) -> dict[Any, Arg]:
-        model = next(iter(self._args.values()))
-        name = "sprdId" if "sprdId" in model else "instId"
-        if name not in model:
+    def _args_of(self, inst_ids: Sequence[str]) -> dict[Key, Arg]:
+        name = "sprdId" if "sprdId" in self._example else "instId"
+        if name not in self._example:
             raise InvalidArgument(f"{self.channel.name} is not by instrument")
-        args = [{**model, name: inst_id} for inst_id in inst_ids]
+        args = [{**self._example, name: inst_id} for inst_id in inst_ids]
         return {key_of(arg): arg for arg in args}
 
     # The reader's side.
@@ -154,11 +149,18 @@ class Subscription(AsyncIterator[T], Generic[T]):
         self.state = "opening"
         try:
             await self.host.attach(self, self.channel, list(self._args.values()))
-        except OkxError:
-            self.state = "failed"
+        except OkxError as error:
+            self.state, self._error = "failed", error
             raise
+        except BaseException:
+            if self.state == "opening":
+                self.state = "new"  # it was cancelled: it may be opened yet
+            raise
+        finally:
+            self._ready.set()
         if self.state == "opening":
-            self.state = "live"
+            self._taken_at = self.host.time()
+            self.state = "interrupted" if self._lost else "live"
 
     async def aclose(self) -> None:
         """Unsubscribe; what waits can still be read."""
@@ -166,9 +168,9 @@ class Subscription(AsyncIterator[T], Generic[T]):
 
     def release(self) -> None:
         """As `aclose`, from the thread of the event loop, without waiting."""
-        if self.state not in {"closed", "failed"}:
+        if self.state not in _OVER:
             self.state = "closed"
-        self.host.detach(self, list(self._args.values()))
+            self.host.detach(self, list(self._args.values()))
         self._ready.set()
 
     async def __aenter__(self) -> Self:
@@ -197,47 +199,75 @@ class Subscription(AsyncIterator[T], Generic[T]):
         return _WithGaps(self)
 
     async def _next(self) -> T | Gap:
-        if not self._taken:
-            self._taken.extend(await self._batch())
-        if not self._taken:
+        if not self._taken and not await self._take():
             raise StopAsyncIteration
         return self._taken.popleft()
 
     async def next_batch(self) -> list[T]:
         """Everything that waits, and at least one row; an empty list at the end."""
-        while batch := [*self._taken] or await self._batch():
+        while True:
+            if not self._taken and not await self._take():
+                return []
+            rows = [item for item in self._taken if not isinstance(item, Gap)]
             self._taken.clear()
-            rows = [item for item in batch if not isinstance(item, Gap)]
             if rows:
                 return rows
-        return []
 
     async def handover(self) -> list[T]:
         """`next_batch` for a reader in another thread, in values that change no more."""
         return await self.next_batch()
 
-    async def _batch(self) -> list[T | Gap]:
-        await self.open()
+    async def _take(self) -> bool:
+        """Wait for what comes, and take all of it; false at the end."""
+        while not self._taken:
+            if not self._unmended and not await self._wait():
+                return False
+            if self._repair is None:
+                self._taken.extend(self._unmended)
+                self._unmended.clear()
+            else:
+                await self._mend(self._repair)
+        return True
+
+    async def _wait(self) -> bool:
+        """Wait until something is in the buffer, and empty it; false at the end."""
         while not len(self._buffer):
+            await self.open()
             if self._error is not None:
                 raise self._error
-            if self.state in {"closed", "failed"}:
-                return []
+            if self.state in _OVER:
+                return False
             self._ready = anyio.Event()
             await self._ready.wait()
-        return [*self._missed(), *self._buffer.take()]
+        self._unmended.extend([*self._missed(), *self._buffer.take()])
+        self._taken_at = self.host.time()
+        return True
+
+    async def _mend(self, repair: Repair[T]) -> None:
+        """Have what gaps have cost follow them, and each row once."""
+        while self._unmended:
+            item = self._unmended[0]
+            if isinstance(item, Gap):
+                found = await repair.missing(item)
+                self._taken.append(item)
+            else:
+                found = [item]
+            self._unmended.popleft()
+            self._taken.extend(row for row in found if repair.is_new(row))
 
     def _missed(self) -> list[Gap]:
         """What was dropped since the reader last came, as a gap before the rest."""
         if self._behind is None:
             return []
-        (start, before), self._behind = self._behind, None
-        dropped = self._buffer.dropped - before
-        gap = Gap(start, self.host.date(), "the reader was too slow", (), dropped)
+        gap = attrs.evolve(self._behind, end=date_of(self.host.time()))
+        self._behind = None
         self.gaps.append(gap)
         if self._on_gap == "raise":
-            raise GapDetected(f"{self.channel}: {dropped} rows dropped: {gap.cause}")
-        logger.warning("%s: %d rows were dropped: %s", self, dropped, gap.cause)
+            self._buffer.take()
+            error = GapDetected(f"{self.channel}: {gap.dropped} rows: {gap.cause}")
+            self._fail(error)
+            raise error
+        logger.warning("%s: %d rows were dropped: %s", self, gap.dropped, gap.cause)
         return [gap]
 
     # The connection's side.
@@ -254,24 +284,37 @@ class Subscription(AsyncIterator[T], Generic[T]):
             except Exception:
                 self._complain(row)
                 continue
-            self._put(key if key is not None else self._conflated_by(value), value)
+            self._put(key or getattr(value, "inst_id", None), value)
         self._ready.set()
 
-    def _put(self, key: Any, value: T) -> None:
-        dropped = self._buffer.dropped
+    def _put(self, key: Any, value: T | Gap) -> None:
         try:
-            self._buffer.put(key, value)
-            if self._buffer.dropped > dropped and self._behind is None:
-                self._behind = self.host.date(), dropped
+            if isinstance(value, Gap):
+                dropped = self._buffer.mark(value)
+            else:
+                dropped = self._buffer.put(key, value)
         except Overrun:
-            self.fail(
-                SlowConsumer(
-                    f"{self._buffer.capacity} rows of {self.channel} wait to be read"
-                )
-            )
+            waiting = f"{self._buffer.capacity} rows of {self.channel} wait to be read"
+            self._fail(SlowConsumer(waiting))
+        else:
+            if dropped is not None:
+                self._drop(dropped)
 
-    def _conflated_by(self, value: object) -> Any:
-        return getattr(value, "inst_id", None)
+    def _drop(self, item: T | Gap) -> None:
+        """The oldest of what waits was dropped: a gap will say so in its place."""
+        start = date_of(self._taken_at)
+        count = 1
+        if isinstance(item, Gap):
+            start, count = min(start, item.start), 0
+        self.dropped += count
+        if self._behind is None:
+            words = "the reader was too slow"
+            self._behind = Gap(start, start, words, self.inst_ids)
+        self._behind = attrs.evolve(
+            self._behind,
+            start=min(start, self._behind.start),
+            dropped=self._behind.dropped + count,
+        )
 
     def _complain(self, row: object) -> None:
         """A row that cannot be read: the stream goes on, and says so once."""
@@ -280,45 +323,51 @@ class Subscription(AsyncIterator[T], Generic[T]):
             field, reason = fault(row, self.channel.model)
             logger.warning("%s: a row was passed over: %s %s", self, field, reason)
 
-    def interrupted(self, arg: Arg, cause: str) -> None:
+    def interrupted(self, arg: Arg, cause: str) -> None:  # noqa: ARG002 - books use it
         """What carries an argument is lost, and another one is on its way."""
+        self._lost.add(key_of(arg))
         if self.state == "live":
             self.state = "interrupted"
 
-    def gap(self, gap: Gap) -> None:
-        """Data may be missing for a piece of time, which is over now."""
-        self.gaps.append(gap)
-        if self.state == "interrupted":
+    def _settle(self, arg: Arg) -> None:
+        """An argument is not interrupted any more."""
+        self._lost.discard(key_of(arg))
+        if self.state == "interrupted" and not self._lost:
             self.state = "live"
+
+    def gap(self, arg: Arg, gap: Gap) -> None:
+        """Data may be missing for a piece of time, which is over now."""
+        self._settle(arg)
+        self.gaps.append(gap)
         if self._on_gap == "raise":
-            self.fail(GapDetected(f"{self.channel}: {gap.cause}"))
+            self._fail(GapDetected(f"{self.channel}: {gap.cause}"))
             return
         logger.warning("%s: data may be missing: %s", self, gap.cause)
-        self._buffer.mark(gap)
+        self._put(None, gap)
         self._ready.set()
 
     def fail(self, error: OkxError) -> None:
         """The stream is over, and its reader has to be told why."""
-        if self.state not in {"closed", "failed"}:
-            self.state = "failed"
-            self._error = error
+        self._fail(error)
+
+    def _fail(self, error: OkxError) -> None:
+        if self.state not in _OVER:
+            self.state, self._error = "failed", error
             self.host.detach(self, list(self._args.values()))
         self._ready.set()
 
     def refuse(self, arg: Arg, error: OkxError) -> None:
         """One of the arguments was refused; the others live on."""
         self._args.pop(key_of(arg), None)
+        self._settle(arg)
         if not self._args:
-            self.fail(error)
+            self._fail(error)
         elif self.state != "opening":  # else it is raised there
             logger.warning("%s: %s", self, error)
 
-    def end(self) -> None:
-        """The client is closed."""
-        if self._error is None and self.state != "closed":
-            self._error = ClientClosed("the client of this stream was closed")
-            self.state = "failed"
-        self._ready.set()
+    def adopts(self, arg: Arg, other: object) -> bool:  # noqa: ARG002 - books do
+        """Whether another reader of the same has what a snapshot would bring."""
+        return False
 
 
 class _WithGaps(AsyncIterator[T | Gap], Generic[T]):
@@ -327,31 +376,3 @@ class _WithGaps(AsyncIterator[T | Gap], Generic[T]):
 
     async def __anext__(self) -> T | Gap:
         return await self._subscription._next()  # noqa: SLF001 - the same module
-
-
-def decoder(channel: Channel) -> Decode:
-    """What makes a value of one row of a channel, with what its message says beside it."""
-    model = channel.model
-    hook = converter.get_structure_hook(model)
-    prefix = channel.name.partition("{")[0]
-    is_candle = "{bar}" in channel.name
-    names = {"instId": "inst_id", "sprdId": "sprd_id"}
-
-    def from_object(row: Any, arg: Arg, action: str | None) -> Any:
-        for name in ("instId", "sprdId"):
-            if name in arg and name not in row:
-                row = {**row, name: arg[name]}
-        return hook(row if action is None else {**row, "action": action}, model)
-
-    def from_array(row: Any, arg: Arg, _: str | None) -> Any:
-        said = {names[wire]: arg[wire] for wire in names if wire in arg}
-        if is_candle:
-            said["bar"] = str(arg["channel"]).removeprefix(prefix)
-        return attrs.evolve(hook(row, model), **said)
-
-    def decode(row: Any, arg: Arg, action: str | None) -> Any:
-        if isinstance(row, dict):
-            return from_object(row, arg, action)
-        return from_array(row, arg, action)
-
-    return decode

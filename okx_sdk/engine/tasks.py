@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import anyio
 
-__all__ = ["gather"]
+__all__ = ["gather", "leaf"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -39,3 +39,10 @@ async def gather(
     if failures:
         raise failures[0]
     return [results[index] for index in range(len(items))]
+
+
+def leaf(error: BaseException) -> BaseException:
+    """The first error of a group of them, or the error itself."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import anyio
 from attrs import define, field
@@ -14,7 +15,9 @@ from okx_sdk.errors import OkxError
 from okx_sdk.protocol.buffers import Gap, Seen
 from okx_sdk.protocol.channel import Arg, Channel
 
-__all__ = ["Gate", "Sink", "Socket", "Wanted", "date_of"]
+__all__ = ["Gate", "Host", "Repair", "Sink", "Socket", "Wanted", "date_of"]
+
+T = TypeVar("T")
 
 
 def date_of(seconds: float) -> datetime:
@@ -56,6 +59,37 @@ class Sink(Protocol):
 
     def adopts(self, arg: Arg, other: object) -> bool:
         """Whether another reader of the same has what a snapshot would bring."""
+        ...
+
+
+class Host(Protocol):
+    """What keeps the connections: the hub of a client."""
+
+    async def attach(self, sink: Any, channel: Channel, args: Sequence[Arg]) -> None:
+        """Have these arguments for the sink; returns once they are live."""
+        ...
+
+    def detach(self, sink: Any, args: Sequence[Arg]) -> None:
+        """Have them no more."""
+
+    def time(self) -> float:
+        """Seconds since 1970, by this machine's clock."""
+        ...
+
+    def entering(self) -> AbstractAsyncContextManager[None]:
+        """What has to be entered for streams to live."""
+        ...
+
+
+class Repair(Protocol[T]):
+    """What finds the rows that a stream lacks."""
+
+    async def missing(self, gap: Gap) -> Sequence[T]:
+        """The rows that a gap has cost."""
+        ...
+
+    def is_new(self, row: T) -> bool:
+        """Whether a row was not given yet; from now on it was."""
         ...
 
 

@@ -11,21 +11,33 @@ if TYPE_CHECKING:
     from okx_sdk.models.account_records import *  # noqa: F403
     from okx_sdk.models.account_risk import *  # noqa: F403
     from okx_sdk.models.account_settings import *  # noqa: F403
+    from okx_sdk.models.affiliate import *  # noqa: F403
     from okx_sdk.models.algo_acks import *  # noqa: F403
     from okx_sdk.models.algo_requests import *  # noqa: F403
     from okx_sdk.models.algo_trading import *  # noqa: F403
     from okx_sdk.models.announcements import *  # noqa: F403
     from okx_sdk.models.block_trading import *  # noqa: F403
+    from okx_sdk.models.broker_fd import *  # noqa: F403
     from okx_sdk.models.convert import *  # noqa: F403
     from okx_sdk.models.copy_trading import *  # noqa: F403
+    from okx_sdk.models.dca_trading import *  # noqa: F403
+    from okx_sdk.models.dual_investment import *  # noqa: F403
     from okx_sdk.models.enums import *  # noqa: F403
     from okx_sdk.models.event_contracts import *  # noqa: F403
+    from okx_sdk.models.fiat import *  # noqa: F403
+    from okx_sdk.models.flexible_loan import *  # noqa: F403
     from okx_sdk.models.funding import *  # noqa: F403
     from okx_sdk.models.funding_records import *  # noqa: F403
+    from okx_sdk.models.grid_acks import *  # noqa: F403
     from okx_sdk.models.grid_trading import *  # noqa: F403
     from okx_sdk.models.instruments import *  # noqa: F403
+    from okx_sdk.models.lead_traders import *  # noqa: F403
+    from okx_sdk.models.lead_trading import *  # noqa: F403
     from okx_sdk.models.live import *  # noqa: F403
     from okx_sdk.models.market import *  # noqa: F403
+    from okx_sdk.models.market_maker import *  # noqa: F403
+    from okx_sdk.models.okusd import *  # noqa: F403
+    from okx_sdk.models.onchain_earn import *  # noqa: F403
     from okx_sdk.models.order_acks import *  # noqa: F403
     from okx_sdk.models.order_requests import *  # noqa: F403
     from okx_sdk.models.position_builder import *  # noqa: F403
@@ -34,8 +46,17 @@ if TYPE_CHECKING:
     from okx_sdk.models.public import *  # noqa: F403
     from okx_sdk.models.public_records import *  # noqa: F403
     from okx_sdk.models.recurring_buy import *  # noqa: F403
+    from okx_sdk.models.recurring_orders import *  # noqa: F403
+    from okx_sdk.models.rfq_acks import *  # noqa: F403
+    from okx_sdk.models.rfq_requests import *  # noqa: F403
+    from okx_sdk.models.signal_bot import *  # noqa: F403
+    from okx_sdk.models.simple_earn_fixed import *  # noqa: F403
+    from okx_sdk.models.simple_earn_flexible import *  # noqa: F403
     from okx_sdk.models.small_assets import *  # noqa: F403
+    from okx_sdk.models.spread_records import *  # noqa: F403
     from okx_sdk.models.spread_trading import *  # noqa: F403
+    from okx_sdk.models.stable_rewards import *  # noqa: F403
+    from okx_sdk.models.staking import *  # noqa: F403
     from okx_sdk.models.status import *  # noqa: F403
     from okx_sdk.models.sub_account import *  # noqa: F403
     from okx_sdk.models.trade import *  # noqa: F403
@@ -69,6 +90,10 @@ _NAMES = {
         OptionActivation PositionModeSetting RiskOffsetSetting
         SettleCurrencySetting TradingConfigSetting
     """,
+    "affiliate": """
+        AffiliateCategory AffiliateInvitee AffiliateLink AffiliateSummary
+        CoInviterLink InviteeDetail SubAffiliate
+    """,
     "algo_acks": """
         AlgoOrderAck
     """,
@@ -86,11 +111,20 @@ _NAMES = {
         MultiLegBlockTrade MultiLegBlockTradeLeg Quote QuoteLeg Rfq RfqAllocation
         RfqAllocationLeg RfqLeg SingleLegBlockTrade
     """,
+    "broker_fd": """
+        FdRebateEligibility FdRebateFile FdRebateRequest
+    """,
     "convert": """
         ConvertCurrency ConvertPair ConvertQuote ConvertTrade
     """,
     "copy_trading": """
         LeadTradingNotification
+    """,
+    "dca_trading": """
+        DcaAlgoOrder DcaCycle DcaPosition DcaSubOrder DcaTrigger NewDcaTrigger
+    """,
+    "dual_investment": """
+        DualOrder DualOrderAck DualPair DualProduct DualQuote DualRedeemQuote
     """,
     "enums": """
         AccountType AcctLv AcctType AlgoOrdType AlgoState Alias AmendResult
@@ -113,6 +147,15 @@ _NAMES = {
     "event_contracts": """
         Event EventMarket EventSeries EventSettlement
     """,
+    "fiat": """
+        BuySellCurrencies BuySellCurrency BuySellPair BuySellQuote BuySellTrade
+        FiatBankAccount FiatLimits FiatOrder FiatOrderAck FiatPaymentOption
+    """,
+    "flexible_loan": """
+        FlexibleLoanAck FlexibleLoanInfo FlexibleLoanInterest FlexibleLoanRecord
+        FlexibleMaxLoan LoanAmount LoanCollateral LoanCollateralAsset LoanCurrency
+        LoanRisk LoanedAmount MaxCollateralRedeem
+    """,
     "funding": """
         Deposit Withdrawal
     """,
@@ -122,12 +165,27 @@ _NAMES = {
         Recipient Statement StatementRequest Transfer TransferRecord TransitStatus
         WithdrawalAck
     """,
+    "grid_acks": """
+        AmendGridTrigger GridAiParameter GridCloseOrder GridIncome GridInvestment
+        GridMargin GridMinInvestment GridTopUp MaxGridQuantity MinInvestment
+        NewGridTrigger RsiBackTest StopGrid
+    """,
     "grid_trading": """
         GridAlgoOrder GridPosition GridRebate GridSubOrder GridTrigger
     """,
     "instruments": """
         ContractCoinConversion Instrument MmInstrumentType OpenInterest
         OptionSummary PositionTier PriceLimit TickBand TickBands UpcomingChange
+    """,
+    "lead_traders": """
+        CopyTrader CopyTraders CurrencyPreference LeadTrader LeadTraderPnl
+        LeadTraderPnlRatio LeadTraderRanks LeadTraderStats
+    """,
+    "lead_trading": """
+        CopyAccountConfig CopyInstrument CopyLimits CopyRole CopySettingResult
+        CopySettings LeadPosition LeadPositionAck LeadingInstrument MyLeadTrader
+        ProfitSharing SignalCopyLink TotalProfitSharing
+        TotalUnrealizedProfitSharing UnrealizedProfitSharing
     """,
     "live": """
         AdlWarning BookPush Liquidation LiquidationOrder LiveCandle
@@ -138,6 +196,18 @@ _NAMES = {
         BookLevel CallAuction Candle FullBookLevel FullOrderBook OptionFamilyTrade
         OptionFamilyTrades OptionTrade OrderBook PlatformVolume PublicTrade
         RpiBookLevel RpiOrderBook Ticker
+    """,
+    "market_maker": """
+        GlpAccount GlpDaily GlpDay GlpMonth GlpProgram GlpShare GlpToday GlpVolume
+        MakerTaker
+    """,
+    "okusd": """
+        OkusdAccount OkusdLimit OkusdLimits OkusdOrder OkusdRate OkusdRecord
+        OkusdReward
+    """,
+    "onchain_earn": """
+        EarnAck EarnEarning EarnFastRedemption EarnInvested EarnInvestment
+        EarnOffer EarnOfferEarning EarnOfferInvestment EarnOrder
     """,
     "order_acks": """
         AccountRateLimit CancelAllAfter ClosedPosition FillsArchive
@@ -172,13 +242,48 @@ _NAMES = {
     "recurring_buy": """
         RecurringBuyCoin RecurringBuyOrder
     """,
+    "recurring_orders": """
+        NewRecurringBuyCoin RecurringBuySubOrder RecurringPriceRange
+        StopRecurringBuy
+    """,
+    "rfq_acks": """
+        BlockAck BlockMmpConfig BlockMmpSetting Counterparty CreatedRfq
+        CreatedRfqAllocation ExecutedAllocation ExecutedQuote QuoteAck
+        QuoteProduct QuoteProducts QuoteProductsResult RfqAck
+    """,
+    "rfq_requests": """
+        ExecutedPart NewQuoteLeg NewQuoteProduct NewQuoteProducts NewRfqAllocation
+        NewRfqAllocationLeg NewRfqLeg
+    """,
+    "signal_bot": """
+        NewSignalEntry NewSignalExit SignalBotInfo SignalBotName SignalChannel
+        SignalClosedPosition SignalEntry SignalEvent SignalExit SignalOrderAck
+        SignalSubOrder SignalTriggeredOrder StopSignalBot
+    """,
+    "simple_earn_fixed": """
+        FixedEarnAck FixedEarnOffer
+    """,
+    "simple_earn_flexible": """
+        LendingRate LendingRateRecord LendingRecord LendingSummary SavingsBalance
+        SavingsOrder
+    """,
     "small_assets": """
         EasyConvert EasyConvertCurrencies OneClickRepay OneClickRepayCurrencies
         OneClickRepayV2 RepayBalance RepayTrade SmallBalance SmallDebt
     """,
+    "spread_records": """
+        AmendSpreadOrder CancelSpreadOrder NewSpreadOrder Spread SpreadLeg
+        SpreadMassCancel SpreadOrderAck SpreadOrderBook
+    """,
     "spread_trading": """
         SpreadBookLevel SpreadCandle SpreadOrder SpreadPublicTrade SpreadTicker
         SpreadTrade SpreadTradeLeg
+    """,
+    "stable_rewards": """
+        StableBalance StableBalances StableProduct StableProductDetail StableRate
+    """,
+    "staking": """
+        StakingAck StakingBalance StakingProduct StakingRate StakingRecord
     """,
     "status": """
         SystemStatus

@@ -92,14 +92,16 @@ class Payload:
 
 def exact(value: Decimal | str | int) -> Decimal:
     """A number to be sent, made exactly; a float is not exact and is refused."""
-    if isinstance(value, Decimal):
-        return value
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if not _is_exact(value):
         raise InvalidArgument(f"{value!r} is not exact: give a Decimal or a text")
     try:
         return Decimal(value)
     except ArithmeticError:
         raise InvalidArgument(f"{value!r} is not a number") from None
+
+
+def _is_exact(value: object) -> bool:
+    return isinstance(value, Decimal | str | int) and not isinstance(value, bool)
 
 
 def exact_or_none(value: Decimal | str | int | None) -> Decimal | None:

@@ -97,7 +97,10 @@ class AccountModeCheck:
     """Whether the account's mode can be changed."""
 
     s_code: str
-    """`0` it can, `1` something stands in the way, `3` leverage is to be set, `4` it can, but positions pass their tiers.
+    """What comes of it.
+
+    `0` it can, `1` something stands in the way, `3` leverage is to be set, `4`
+    positions pass their tiers.
     """
     cur_acct_lv: AcctLv | None = None
     """The present mode."""

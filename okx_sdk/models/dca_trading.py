@@ -228,7 +228,9 @@ class NewDcaTrigger(Payload):
     trigger_strategy: str
     """`instant`, `price`, `rsi` or `webhook`."""
     timeframe: str | None = None
-    """Length of a candle of the indicator: `3m`, `5m`, `15m`, `30m`, `1H`, `4H` or `1D`.
+    """Length of a candle of the indicator.
+
+    One of `3m`, `5m`, `15m`, `30m`, `1H`, `4H`, `1D`.
     """
     thold: int | None = None
     """Threshold of the indicator."""

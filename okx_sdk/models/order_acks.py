@@ -23,6 +23,17 @@ __all__ = [
 
 
 @frozen
+class CancelAllAfter:
+    """The countdown that cancels all orders."""
+
+    ts: datetime
+    trigger_time: MaybeTime | None = None
+    """When they will be cancelled; nothing if it is switched off."""
+    tag: str | None = None
+    """The client's tag."""
+
+
+@frozen
 class OrderAck:
     """What became of one order that was placed, changed or cancelled."""
 
@@ -67,17 +78,6 @@ class MassCancel:
 
     result: bool
     """Whether it is done."""
-
-
-@frozen
-class CancelAllAfter:
-    """The countdown that cancels all orders."""
-
-    ts: datetime
-    trigger_time: MaybeTime | None = None
-    """When they will be cancelled; nothing if it is switched off."""
-    tag: str | None = None
-    """The client's tag."""
 
 
 @frozen

@@ -62,7 +62,10 @@ class SignalEntry:
     allow_multiple_entry: bool | None = None
     """Whether it adds to positions."""
     entry_type: str | None = None
-    """Size: `1` as the signal says, `2` fixed margin, `3` fixed contracts, `4` part of what is free, `5` part of the investment.
+    """What sizes are.
+
+    `1` as the signal says, `2` fixed margin, `3` fixed contracts, `4` part of what is
+    free, `5` part of the investment.
     """
     amt: Decimal | None = None
     """Fixed margin or contracts."""
@@ -248,7 +251,10 @@ class NewSignalEntry(Payload):
     allow_multiple_entry: bool | None = None
     """Whether it adds to positions. `true` if left out."""
     entry_type: str | None = None
-    """Size: `1` as the signal says, `2` fixed margin, `3` fixed contracts, `4` part of what is free, `5` part of the investment.
+    """What sizes are.
+
+    `1` as the signal says, `2` fixed margin, `3` fixed contracts, `4` part of what is
+    free, `5` part of the investment.
     """
     amt: Decimal | None = field(default=None, converter=exact_or_none)
     """Fixed margin or contracts."""

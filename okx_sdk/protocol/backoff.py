@@ -17,8 +17,10 @@ __all__ = ["Backoff", "login_error", "permanent_close", "stream_error"]
 
 BASE = 0.25
 CAP = 30.0
-PATIENCE = {"60009": 3}
+PATIENCE = {"60009": 3, "60004": 3, "60006": 3}
 """Login refusals that may pass: so many tries, then they count as final."""
+PASSING = frozenset({"60011", "60014", "63999"})
+"""Login refusals that say nothing about the key."""
 
 
 @define
@@ -65,10 +67,9 @@ def permanent_close(code: int | None) -> OkxError | None:
 
 def login_error(code: str, message: str, tries: int) -> OkxError | None:
     """The error of a refused login that is final; `None` where it may be tried again."""
-    kind = lookup(code)
-    if code in {"63999", "60006"} or tries < PATIENCE.get(code, 1):
+    if code in PASSING or tries < PATIENCE.get(code, 1):
         return None
-    return kind(message, code=code, endpoint="the login")
+    return lookup(code)(message, code=code, endpoint="the login")
 
 
 def stream_error(code: str, message: str, where: str) -> ApiError:

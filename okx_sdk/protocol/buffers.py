@@ -42,43 +42,37 @@ class Buffer(Generic[T]):
     """Rows that wait for their reader.
 
     A conflating buffer keeps the last row of each instrument in the place of its
-    first; one that drops counts what it dropped; one that fails closed overruns.
+    first; one that drops gives back what it dropped; one that fails closed overruns.
     """
 
     policy: Policy
     capacity: int = CAPACITY
-    dropped: int = 0
     _latest: dict[Hashable, T] = field(factory=dict, init=False)
     _rows: deque[T] = field(factory=deque, init=False)
 
     def __len__(self) -> int:
         return len(self._latest) + len(self._rows)
 
-    def put(self, key: Hashable, row: T) -> None:
-        """Take a row of one instrument.
+    def put(self, key: Hashable, row: T) -> T | None:
+        """Take a row of one instrument; gives what was dropped for it, if anything.
 
         Raises:
             Overrun: it is full and may not drop.
         """
         if self.policy == "conflate":
             self._latest[key] = row
-            return
+            return None
+        return self.mark(row)
+
+    def mark(self, row: T) -> T | None:
+        """Take what is not of one instrument: it has its place and is not conflated."""
+        dropped = None
         if len(self._rows) >= self.capacity:
             if self.policy == "fail_closed":
                 raise Overrun
-            self._rows.popleft()
-            self.dropped += 1
+            dropped = self._rows.popleft()
         self._rows.append(row)
-
-    def mark(self, row: T) -> None:
-        """Take something that is no data and has its place in the order."""
-        if self.policy == "conflate":
-            self._rows.append(row)
-            return
-        if len(self._rows) >= self.capacity:
-            self._rows.popleft()
-            self.dropped += 1
-        self._rows.append(row)
+        return dropped
 
     def take(self) -> list[T]:
         """Everything that waits."""

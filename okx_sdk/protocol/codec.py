@@ -7,21 +7,23 @@ that a model does not name are passed over.
 
 from __future__ import annotations
 
-import re
-import reprlib
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
 from types import NoneType, UnionType
-from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
 from okx_sdk.models._base import OpenEnum, Payload, Row
+from okx_sdk.protocol import scalars
 from okx_sdk.protocol.fast import quick_array, quick_object
 from okx_sdk.protocol.names import wire_name
+from okx_sdk.protocol.scalars import excerpt, plain, to_ms
+from okx_sdk.protocol.values import Json
 
 __all__ = [
     "by_reference",
@@ -32,94 +34,6 @@ __all__ = [
     "plain",
     "to_ms",
 ]
-
-T = TypeVar("T")
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-_UNITS = {"s": 1, "ms": 1_000, "ms or 0": 1_000, "us": 1_000_000}
-
-# Nothing but digits: Decimal and int would let underscores and blanks through.
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-
-# A few bytes such as 1e999999999 would fill the memory when they are written out.
-_MOST_PLACES = 300
-
-_brief = reprlib.Repr()
-_brief.maxstring = 80
-
-
-def excerpt(value: object) -> str:
-    """A value for an error message: short, however long or deep it is."""
-    text = _brief.repr(value)
-    return text if len(text) <= 100 else f"{text[:97]}..."
-
-
-def plain(number: Decimal) -> str:
-    """The number in plain notation, never with an exponent."""
-    return format(number, "f")
-
-
-def to_ms(moment: datetime) -> int:
-    """Milliseconds since 1970; what is finer is cut off."""
-    return (moment - EPOCH) // _MICROSECOND // 1_000
-
-
-def _decimal(value: object, _: object = None) -> Decimal:
-    # A JSON number has become a float; its shortest text is what was sent.
-    text = value if isinstance(value, str) else excerpt(value)
-    if isinstance(value, bool) or not _NUMBER.fullmatch(text):
-        raise ValueError(f"{excerpt(value)} is not a number")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise ValueError(f"{excerpt(value)} is not a number") from None
-    if abs(number.adjusted()) > _MOST_PLACES:
-        raise ValueError(f"{excerpt(value)} has too many places")
-    return number
-
-
-def _integer(value: object, _: object = None) -> int:
-    number = _decimal(value)
-    if number != number.to_integral_value():
-        raise ValueError(f"{excerpt(value)} is not a whole number")
-    return int(number)
-
-
-def _boolean(value: object, _: object = None) -> bool:
-    if isinstance(value, bool):
-        return value
-    if value in ("true", "True", "1", 1):
-        return True
-    if value in ("false", "False", "0", 0):
-        return False
-    raise ValueError(f"{excerpt(value)} is neither true nor false")
-
-
-def _text(value: object, _: object = None) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return repr(value)
-    raise ValueError(f"{excerpt(value)} is not a text")
-
-
-def _moment(value: object, unit: str = "ms") -> datetime:
-    scale = 1_000_000 // _UNITS[unit]
-    try:
-        return EPOCH + _integer(value) * scale * _MICROSECOND
-    except OverflowError as error:
-        raise ValueError(f"{excerpt(value)} is no time") from error
-
-
-def _milliseconds(value: object, _: object = None) -> datetime:
-    return _moment(value)
-
-
-def _day(value: object, _: object = None) -> date:
-    return datetime.strptime(_text(value), "%Y%m%d").replace(tzinfo=UTC).date()
 
 
 def _is_optional(kind: Any) -> bool:
@@ -176,14 +90,14 @@ def _mapping(kind: Any) -> Callable[[Any, Any], Any]:
 def _annotated(kind: Any) -> Callable[[Any, Any], Any]:
     (unit,) = kind.__metadata__
     if unit == "csv":
-        return lambda value, _: tuple(filter(None, _text(value).split(",")))
+        return lambda value, _: tuple(filter(None, scalars.text(value).split(",")))
     if unit == "flag":
-        return _boolean
+        return scalars.boolean
     if unit == "number":
-        return _integer
+        return scalars.integer
     if unit == "ms or 0":
-        return lambda value, _: None if value in ("0", 0) else _moment(value)
-    return lambda value, _: _moment(value, unit)
+        return lambda value, _: None if value in ("0", 0) else scalars.moment(value)
+    return lambda value, _: scalars.moment(value, unit)
 
 
 def column_of(field: Any, place: int) -> int:
@@ -221,17 +135,17 @@ def _model(kind: Any) -> Callable[[Any, Any], Any]:
     def usual(value: Any) -> Any:
         """The reference: what the quick ways must agree with."""
         if isinstance(value, Mapping):
-            return by_name(value, kind)
-        if isinstance(value, kind):
+            return by_name(cast("Any", value), kind)
+        if value.__class__ is kind:
             return value
         if not isinstance(value, list | tuple):
             raise ValueError(f"{excerpt(value)} is not an object")  # noqa: TRY004
-        width = len(value)
+        row = cast("list[Any]", value)
         return kind(
             **{
-                name: hook(value[place], type_)
+                name: hook(row[place], type_)
                 for place, name, type_, hook in by_column
-                if place < width
+                if place < len(row)
             }
         )
 
@@ -297,8 +211,7 @@ def _annotated_to_wire(kind: Any) -> Callable[[Any], Any]:
         return lambda flag: "1" if flag else "0"
     if unit == "number":
         return int
-    scale = 1_000_000 // _UNITS[unit]
-    return lambda moment: str((moment - EPOCH) // _MICROSECOND // scale)
+    return partial(scalars.moment_to_wire, unit=unit)
 
 
 def _optional_to_wire(kind: Any) -> Callable[[Any], Any]:
@@ -324,28 +237,30 @@ def _exactly(kind: Any) -> Callable[[Any], bool]:
     return lambda asked: asked is kind
 
 
-def _milliseconds_to_wire(moment: datetime) -> str:
-    return str(to_ms(moment))
+def _milliseconds(value: object, _: object) -> datetime:
+    return scalars.moment(value)
 
 
 def _make_converter() -> Converter:
     made = Converter(detailed_validation=False, prefer_attrib_converters=False)
     hooks: tuple[tuple[Any, Any, Any], ...] = (
-        (str, _text, str),
-        (Decimal, _decimal, plain),
-        (int, _integer, str),
-        (bool, _boolean, bool),
-        (date, _day, "{:%Y%m%d}".format),
-        (datetime, _milliseconds, _milliseconds_to_wire),
+        (str, scalars.text, str),
+        (Decimal, scalars.decimal, plain),
+        (int, scalars.integer, str),
+        (bool, scalars.boolean, bool),
+        (date, scalars.day, "{:%Y%m%d}".format),
+        (datetime, _milliseconds, scalars.moment_to_wire),
     )
     for kind, read, write in hooks:
         made.register_structure_hook_func(_exactly(kind), read)
         made.register_unstructure_hook_func(_exactly(kind), write)
     # What cattrs has for these, `bool("false")` and the like, goes before predicates.
-    made.register_structure_hook(str, _text)
-    made.register_structure_hook(int, _integer)
-    made.register_structure_hook(bool, _boolean)
-    made.register_structure_hook(OpenEnum, lambda value, kind: kind(_text(value)))
+    made.register_structure_hook(str, scalars.text)
+    made.register_structure_hook(int, scalars.integer)
+    made.register_structure_hook(bool, scalars.boolean)
+    made.register_structure_hook(
+        OpenEnum, lambda value, kind: kind(scalars.text(value))
+    )
     return made
 
 
@@ -379,6 +294,9 @@ for _predicate, _make_back in (
     (_is_annotated, _annotated_to_wire),
 ):
     converter.register_unstructure_hook_factory(_predicate, _make_back)
+# Rows whose fields are not known are kept as they come.
+converter.register_structure_hook_func(_exactly(Json), lambda value, _: value)
+converter.register_unstructure_hook_func(_exactly(Json), lambda value: value)
 
 
 def fault(row: object, kind: Any) -> tuple[str | None, str]:

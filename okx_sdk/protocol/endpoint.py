@@ -109,7 +109,7 @@ class Endpoint:
     def _content(self, arguments: Arguments) -> Any:
         if self.body is None:
             return {wire_name(n): self._field(n, v) for n, v in arguments.items()}
-        return to_json(self.body, arguments[self.body])
+        return to_json(self.body, arguments.get(self.body))
 
     def _field(self, name: str, value: Any) -> Any:
         """Several values are a list, unless one alone is a text: then commas join them."""
@@ -121,7 +121,7 @@ class Endpoint:
         """What one call takes from which buckets; *who* names the address and user."""
         if self.rate is None:
             return []
-        whole = arguments[self.body] if self.body else arguments
+        whole = arguments.get(self.body) if self.body else arguments
         return [
             Demand((self.method, self.path, who[rate.scope], rate.seconds, by), rate, n)
             for rate in (self.rate, *self.rate.also)
@@ -134,7 +134,7 @@ class Endpoint:
         is_file = kind.startswith("application/octet-stream") and reply.status < 300
         if self.shape.kind is bytes and is_file:
             return reply.body
-        is_batch = self.shape.many and self.body is not None
+        is_batch = self.shape.many and self.method == "POST"
         envelope = open_envelope(reply, str(self), is_batch=is_batch)
         return read_rows(envelope.get("data"), self.shape, str(self), envelope)
 
@@ -179,7 +179,7 @@ def _declare(
 
         @functools.wraps(function)
         async def call(self: Section, *args: Any, **kwargs: Any) -> Any:
-            return await self._engine.call(endpoint, endpoint.arguments(args, kwargs))
+            return await self._engine.call(endpoint, endpoint.arguments(args, kwargs))  # pyright: ignore[reportPrivateUsage]
 
         call.endpoint = endpoint  # type: ignore[attr-defined] # read by endpoint_of
         return cast("F", call)

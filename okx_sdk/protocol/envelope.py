@@ -69,9 +69,11 @@ def open_envelope(
 
 def _first(data: Any) -> dict[str, Any]:
     """The first row, if it tells a fate of its own."""
-    row: Any = data[0] if data and isinstance(data, list) else None
-    is_item = isinstance(row, dict) and cast("dict[str, Any]", row).get("sCode")
-    return row if is_item else {}
+    rows: list[Any] = cast("Any", data) if isinstance(data, list) else []
+    if not rows or not isinstance(rows[0], dict):
+        return {}
+    row = cast("dict[str, Any]", rows[0])
+    return row if row.get("sCode") else {}
 
 
 def _word(value: object) -> str:
@@ -132,9 +134,9 @@ def read_rows(
         told = {name: envelope[name] for name in names if name in envelope}
         data = _join(data, told)
     if shape.many:
-        rows = cast("list[Any]", data) if isinstance(data, list) else [data]
+        rows = cast("Any", data) if isinstance(data, list) else [data]
         return _rows(rows, shape, endpoint) if data else []
-    if isinstance(data, list) and not _is_flat_row(cast("list[Any]", data), shape.kind):
+    if isinstance(data, list) and not _is_flat_row(cast("Any", data), shape.kind):
         if data:
             return _row(data[0], shape, endpoint, 0)
         data = None
@@ -152,9 +154,9 @@ def _beside(kind: Any) -> tuple[str, ...]:
 
 def _join(data: Any, told: dict[str, Any]) -> Any:
     if isinstance(data, list):
-        rows = cast("list[Any]", data)
+        rows = cast("Any", data)
         return [{**told, **row} if isinstance(row, dict) else row for row in rows]
-    return {**told, **data} if isinstance(data, dict) else data
+    return {**told, **cast("Any", data)} if isinstance(data, dict) else data
 
 
 def _is_flat_row(data: list[Any], kind: Any) -> bool:

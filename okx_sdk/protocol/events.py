@@ -99,5 +99,14 @@ class Dead:
 
 
 Event = (
-    Push | LoggedIn | LoginFailed | Live | Failed | Stale | Notice | Spent | Reply | Dead
+    Push
+    | LoggedIn
+    | LoginFailed
+    | Live
+    | Failed
+    | Stale
+    | Notice
+    | Spent
+    | Reply
+    | Dead
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -30,7 +30,7 @@ from okx_sdk.protocol.events import (
     Spent,
     Stale,
 )
-from okx_sdk.protocol.wire import Entry, Wire, names
+from okx_sdk.protocol.wire import Budget, Entry, Wire, batches, names
 
 __all__ = ["Session"]
 
@@ -38,9 +38,6 @@ PING_EVERY = 15.0
 PONG_WITHIN = 5.0
 ACK_WITHIN = 10.0
 LATE = 1.0  # seconds by which a busy loop may be behind: answers may wait unread
-BUDGET = 480
-BUDGET_WINDOW = 3_600.0
-MOST_BYTES = 60_000  # of the 64 KB that the exchange takes in one message
 
 _SERVICE = frozenset({"60023", "63999", "64007"})
 _TOO_OFTEN = "60014"
@@ -59,7 +56,7 @@ class Session:
     unknown: int = 0
     _out: deque[str] = field(factory=deque, init=False)
     _entries: dict[Key, Entry] = field(factory=dict, init=False)
-    _spent: deque[float] = field(factory=deque, init=False)
+    _budget: Budget = field(factory=Budget, init=False)
     _requests: dict[str, set[Key]] = field(factory=dict, init=False)
     _keys: dict[tuple[Any, ...], Key] = field(factory=dict, init=False)
     _next_id: int = field(default=0, init=False)
@@ -77,7 +74,9 @@ class Session:
 
     # What is wanted.
 
-    def want(self, arg: Arg, *, login: bool = False, stale_after: float | None = None) -> None:
+    def want(
+        self, arg: Arg, *, login: bool = False, stale_after: float | None = None
+    ) -> None:
         """Have a subscription."""
         key = key_of(arg)
         entry = self._entries.get(key)
@@ -105,10 +104,12 @@ class Session:
         """Say who we are; what needs it waits for the answer."""
         self._login = self.now
         self._is_logged_in = False
-        self._spend()
+        self._budget.spend(self.now)
         self._send({"op": "login", "args": [dict(args)]})
 
-    def operate(self, op: str, request_id: str, args: Sequence[Any], **fields: Any) -> None:
+    def operate(
+        self, op: str, request_id: str, args: Sequence[Any], **fields: Any
+    ) -> None:
         """Send an operation; a `Reply` of the same id will answer it."""
         self._send({"id": request_id, "op": op, **fields, "args": list(args)})
 
@@ -124,9 +125,7 @@ class Session:
 
     def budget(self, now: float) -> int:
         """How many requests the connection has left for this hour."""
-        while self._spent and self._spent[0] <= now - BUDGET_WINDOW:
-            self._spent.popleft()
-        return BUDGET - len(self._spent)
+        return self._budget.left(now)
 
     # What goes out.
 
@@ -154,24 +153,11 @@ class Session:
             ("unsubscribe", off, Wire.UNSUBSCRIBING),
             ("subscribe", on, Wire.SUBSCRIBING),
         ):
-            for batch in self._batches(keys):
+            for batch in batches(keys, [self._entries[key].arg for key in keys]):
                 if self.budget(self.now) <= 0:
                     self._is_short = True
                     return
                 self._ask(op, batch, wire)
-
-    def _batches(self, keys: Iterable[Key]) -> Iterable[list[Key]]:
-        batch: list[Key] = []
-        size = 0
-        for key in keys:
-            width = len(orjson.dumps(self._entries[key].arg)) + 1
-            if batch and size + width > MOST_BYTES:
-                yield batch
-                batch, size = [], 0
-            batch.append(key)
-            size += width
-        if batch:
-            yield batch
 
     def _ask(self, op: str, keys: Sequence[Key], wire: Wire) -> None:
         self._next_id += 1
@@ -182,12 +168,9 @@ class Session:
             entry.wire, entry.sent, entry.renew = wire, self.now, False
             entry.request = request_id
             entry.tries += 1
-        self._spend()
+        self._budget.spend(self.now)
         args = [self._entries[key].arg for key in keys]
         self._send({"id": request_id, "op": op, "args": args})
-
-    def _spend(self) -> None:
-        self._spent.append(self.now)
 
     def _send(self, message: Mapping[str, Any]) -> None:
         self._out.append(orjson.dumps(message).decode())
@@ -225,7 +208,7 @@ class Session:
         entry = self._entries.get(key)
         if entry is None:
             return None
-        if entry.wire is not Wire.ON:
+        if entry.wire is not Wire.ON or entry.renew:
             if entry.wire is not Wire.SUBSCRIBING:
                 return None  # given up: what comes still is no part of what will come
             # Data before its acknowledgement: as good as one.

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections import deque
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
-from attrs import define
+import orjson
+from attrs import define, field
 
-from okx_sdk.protocol.channel import Arg
+from okx_sdk.protocol.channel import Arg, Key
 
-__all__ = ["Entry", "Wire", "names"]
+__all__ = ["BUDGET", "MOST_BYTES", "Budget", "Entry", "Wire", "batches", "names"]
+
+BUDGET = 480
+_WINDOW = 3_600.0
+MOST_BYTES = 60_000  # of the 64 KB that the exchange takes in one message
 
 
 class Wire(Enum):
@@ -55,10 +62,42 @@ class Entry:
         if self.wire is Wire.SUBSCRIBING:
             self.wire = Wire.OFF
         elif self.wire is Wire.UNSUBSCRIBING:
-            self.wire = Wire.ON
+            self.wire, self.renew = Wire.ON, self.wanted
 
 
 def names(said: str, arg: Arg) -> bool:
     """Whether a message quotes the parameters of an argument."""
     values = [str(value) for name, value in arg.items() if name != "channel"]
     return bool(values) and all(value in said for value in values)
+
+
+@define
+class Budget:
+    """The requests of a connection: so many within an hour."""
+
+    _spent: deque[float] = field(factory=deque, init=False)
+
+    def spend(self, now: float) -> None:
+        """One was made."""
+        self._spent.append(now)
+
+    def left(self, now: float) -> int:
+        """How many may be made."""
+        while self._spent and self._spent[0] <= now - _WINDOW:
+            self._spent.popleft()
+        return BUDGET - len(self._spent)
+
+
+def batches(keys: Sequence[Key], args: Sequence[Arg]) -> Iterable[list[Key]]:
+    """The keys, in as many messages as their arguments fill."""
+    batch: list[Key] = []
+    size = 0
+    for key, arg in zip(keys, args, strict=True):
+        width = len(orjson.dumps(arg)) + 1
+        if batch and size + width > MOST_BYTES:
+            yield batch
+            batch, size = [], 0
+        batch.append(key)
+        size += width
+    if batch:
+        yield batch

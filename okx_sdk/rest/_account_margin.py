@@ -68,7 +68,7 @@ class AccountMargin(Section):
         trade_quote_ccy: str | None = None,
         outcome: EventOutcome | str | None = None,
     ) -> list[MaxOrderSize]:
-        """The largest order that could be placed, with what is free and can be borrowed.
+        """The largest order that what is free and can be borrowed allows.
 
         Args:
             inst_id: Instruments, at most 5.

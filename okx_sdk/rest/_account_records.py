@@ -79,7 +79,9 @@ class AccountRecords(Section):
         inst_id: str | Sequence[str] | None = None,
         pos_id: str | Sequence[str] | None = None,
     ) -> list[Position]:
-        """Positions that are open, and those asked for by *pos_id* even if they are not.
+        """Positions that are open.
+
+        Those that *pos_id* asks for come even if they were closed.
 
         Args:
             inst_type: Product line. One of `MARGIN`, `SWAP`, `FUTURES`, `OPTION`,

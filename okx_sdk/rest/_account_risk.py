@@ -74,7 +74,7 @@ class AccountRisk(Section):
         sim_pos: Sequence[SimulatedPosition] | None = None,
         sim_asset: Sequence[SimulatedAsset] | None = None,
     ) -> list[PositionBuilderGraph]:
-        """How the maintenance margin changes with prices, for real and imagined positions.
+        """How maintenance margin changes with prices, of real and imagined positions.
 
         Args:
             type: `mmr`.
@@ -165,5 +165,5 @@ class AccountRisk(Section):
     async def get_mmp_config(
         self, *, inst_family: str | None = None
     ) -> list[MmpConfig]:
-        """When market maker protection cancels the orders of a family, and whether it has."""
+        """When market maker protection cancels a family's orders, and whether it has."""
         ...

@@ -45,7 +45,7 @@ class Funding(Section):
     async def get_currencies(
         self, *, ccy: str | Sequence[str] | None = None
     ) -> list[Currency]:
-        """Currencies and their chains: what can be deposited and withdrawn, limits and fees.
+        """Currencies: what can be deposited and withdrawn, limits and fees.
 
         A currency has one row for each of its chains.
         """
@@ -84,7 +84,10 @@ class Funding(Section):
         omit_pos_risk: str | None = None,
         client_id: str | None = None,
     ) -> Transfer:
-        """Move a currency between funding and trading account, or to and from a sub-account.
+        """Move a currency between accounts.
+
+        That is between the funding and the trading account, or to and from a
+        sub-account.
 
         Args:
             ccy: Currency, such as `BTC`.
@@ -109,7 +112,9 @@ class Funding(Section):
         client_id: str | None = None,
         type: str | None = None,
     ) -> TransferRecord:
-        """What became of a transfer of the last two weeks, by its id or the client's name for it.
+        """What became of a transfer of the last two weeks.
+
+        It is named by its id or by the client's name for it.
 
         Args:
             trans_id: The transfer's id.

@@ -209,7 +209,7 @@ class SubAccount(Section):
         before: datetime | int | None = None,
         limit: int | None = None,
     ) -> list[SubAccountTransfer]:
-        """Transfers between master and sub-accounts of the last three months, newest first.
+        """Transfers of sub-accounts in the last three months, newest first.
 
         Args:
             ccy: Currency, such as `BTC`.
@@ -239,7 +239,7 @@ class SubAccount(Section):
         before: datetime | int | None = None,
         limit: int | None = None,
     ) -> list[SubAccountTransfer]:
-        """Transfers of managed sub-accounts of the last three months, newest first.
+        """Transfers of managed sub-accounts in the last three months, newest first.
 
         Args:
             ccy: Currency, such as `BTC`.

@@ -20,7 +20,6 @@ from okx_sdk.models._base import OpenEnum
 from okx_sdk.protocol.codec import converter
 from okx_sdk.protocol.endpoint import Endpoint, endpoint_of
 from okx_sdk.protocol.names import wire_name
-from okx_sdk.rest import endpoints, sections
 from okx_sdk.sandbox import keys
 from okx_sdk.sandbox.auth import authenticate
 from okx_sdk.sandbox.limits import Limits
@@ -29,7 +28,7 @@ from okx_sdk.sandbox.refusals import Refusal, bad_parameter, missing_parameter
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-__all__ = ["Answer", "Call", "Desk", "Exchange", "Whole", "answers"]
+__all__ = ["Answer", "Call", "Desk", "Exchange", "Whole", "answers", "served"]
 
 
 @frozen
@@ -69,7 +68,16 @@ class Whole:
     data: Any
 
 
-_answering: dict[tuple[str, str], Callable[..., Any]] = {}
+@frozen
+class _Answering:
+    """An endpoint, and what answers it."""
+
+    endpoint: Endpoint
+    function: Callable[..., Any]
+
+
+_routes: dict[str, dict[str, _Answering]] = {}
+"""What is answered, by path and method: all that the desks have registered."""
 
 
 def answers(method: Callable[..., Any]) -> Callable[[F], F]:
@@ -77,19 +85,11 @@ def answers(method: Callable[..., Any]) -> Callable[[F], F]:
     endpoint = endpoint_of(method)
 
     def register(function: F) -> F:
-        _answering[endpoint.method, endpoint.path] = function
+        route = _routes.setdefault(endpoint.path, {})
+        route[endpoint.method] = _Answering(endpoint, function)
         return function
 
     return register
-
-
-def _routes() -> dict[str, dict[str, Endpoint]]:
-    routes: dict[str, dict[str, Endpoint]] = {}
-    for section in sections():
-        for endpoint in endpoints(section).values():
-            if (endpoint.method, endpoint.path) in _answering:
-                routes.setdefault(endpoint.path, {})[endpoint.method] = endpoint
-    return routes
 
 
 def _sandbox_key() -> dict[str, Credentials]:
@@ -110,7 +110,6 @@ class Exchange:
     limits: Limits = field(factory=Limits)
     keys: Mapping[str, Credentials] = field(factory=_sandbox_key)
     limit_status: int = 429
-    _by_path: dict[str, dict[str, Endpoint]] = field(factory=_routes, init=False)
 
     def answer(self, call: Call, now: float) -> Answer:
         """What the exchange says to a call that arrives *now*, seconds since 1970."""
@@ -125,21 +124,14 @@ class Exchange:
         return _envelope(200, "0", "", data)
 
     def _data(self, call: Call, now: float) -> Any:
-        endpoint = self._route(call)
+        route = _route(call)
+        endpoint = route.endpoint
         user = self._user(endpoint, call, now)
         arguments = read_arguments(endpoint, call)
         self._count(endpoint, arguments, user, call.address, now)
         desk = Desk(self.market, int(now * 1000), user)
-        rows = _answering[endpoint.method, endpoint.path](desk, **arguments)
+        rows = route.function(desk, **arguments)
         return _to_wire(endpoint, rows)
-
-    def _route(self, call: Call) -> Endpoint:
-        methods = self._by_path.get(call.path)
-        if methods is None:
-            raise NoSuchPath
-        if call.method not in methods:
-            raise Refusal("50115", "Invalid request method.")
-        return methods[call.method]
 
     def _user(self, endpoint: Endpoint, call: Call, now: float) -> str | None:
         is_signed = "ok-access-key" in call.headers
@@ -182,6 +174,20 @@ class NoSuchPath(Refusal):
         return 404
 
 
+def _route(call: Call) -> _Answering:
+    methods = _routes.get(call.path)
+    if methods is None:
+        raise NoSuchPath
+    if call.method not in methods:
+        raise Refusal("50115", "Invalid request method.")
+    return methods[call.method]
+
+
+def served() -> list[Endpoint]:
+    """The endpoints that are answered."""
+    return [each.endpoint for path in _routes.values() for each in path.values()]
+
+
 def _envelope(status: int, code: str, message: str, data: Any) -> Answer:
     envelope = {"code": code, "msg": message, "data": data}
     return Answer(status, orjson.dumps(envelope))
@@ -195,7 +201,7 @@ def _to_wire(endpoint: Endpoint, rows: Any) -> Any:
         return converter.unstructure(rows.data, unstructure_as=kind)
     if rows is None:
         return []
-    many = cast("list[Any]", rows) if isinstance(rows, list) else [rows]
+    many: list[Any] = rows if endpoint.shape.many else [rows]
     return [converter.unstructure(row, unstructure_as=kind) for row in many]
 
 

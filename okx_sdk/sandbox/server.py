@@ -89,13 +89,19 @@ class _Application:
 
 
 async def _body_of(request: Request) -> bytes | None:
-    """The whole body, or nothing where it is larger than any that is meant well."""
-    body = b""
+    """The whole body, or nothing where it is larger than any that is meant well.
+
+    Such a one is read to its end all the same, or its sender would miss the answer.
+    """
+    chunks: list[bytes] = []
+    size = 0
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MOST_BYTES:
-            return None
-    return body
+        size += len(chunk)
+        if size <= _MOST_BYTES:
+            chunks.append(chunk)
+        elif size > 64 * _MOST_BYTES:
+            break
+    return b"".join(chunks) if size <= _MOST_BYTES else None
 
 
 @define
@@ -130,7 +136,7 @@ class SandboxServer:
         self.exchange = public_exchange(self.seed, Limits(self.limit_factor))
         self.exchange.limit_status = self.limit_status
         house = House(self.exchange.market, keys=self.exchange.keys, faults=self.faults)
-        self.streams = Streams(house)
+        self.streams = Streams(house, window=1.0 / self.limit_factor)
 
     @property
     def truth(self) -> Truth:

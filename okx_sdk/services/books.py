@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sequence
 from typing import Any
 
-import anyio
-
 from okx_sdk.channels import channels
 from okx_sdk.channels.public import PublicChannels
+from okx_sdk.engine.clock import Clock
 from okx_sdk.engine.hub import Hub
 from okx_sdk.engine.subscription import OnGap, Subscription
-from okx_sdk.errors import InvalidArgument
+from okx_sdk.errors import InvalidArgument, OkxError
 from okx_sdk.protocol.book import Book
 from okx_sdk.protocol.book_events import Applied, Reset
 from okx_sdk.protocol.book_keeper import BookAction, BookKeeper, Resubscribe
@@ -19,6 +19,9 @@ from okx_sdk.protocol.buffers import Gap
 from okx_sdk.protocol.channel import Arg, Channel
 
 __all__ = ["BookStream", "book_channel"]
+
+_LOOK_EVERY = 1.0  # seconds: a look costs next to nothing
+_LOOK_AFTER = 0.05
 
 
 def book_channel(name: str) -> Channel:
@@ -53,7 +56,6 @@ class BookStream(Subscription[Book]):
         """The books by instrument, to be read at any time."""
         self._hub = hub
         self._keepers: dict[str, BookKeeper] = {}
-        self._watch: anyio.CancelScope | None = None
         for arg in args:
             self._book(arg)
 
@@ -77,34 +79,57 @@ class BookStream(Subscription[Book]):
         if self.state == "new":
             await super().open()
             if self._hub.group is not None:
-                self._hub.group.start_soon(self._keep, name="okx books")
+                watched = weakref.ref(self)
+                self._hub.group.start_soon(
+                    _watch, watched, self._hub.clock, name="okx books"
+                )
 
     def release(self) -> None:
         """Unsubscribe; the books are stale from then on."""
-        if self._watch is not None:
-            self._watch.cancel()
         super().release()
-        for book in self.books.values():
-            book.invalidate("its stream is closed")
+        self._withdraw("its stream is closed")
 
-    async def _keep(self) -> None:
-        """Carry out what the keepers want when time has passed."""
-        with anyio.CancelScope() as self._watch:
-            while self.state not in {"closed", "failed"}:
-                now = self._now()
-                for arg in list(self._args.values()):
-                    self._carry_out(self._keeper(arg).tick(now), arg)
-                waits = (keeper.wait(now) for keeper in self._keepers.values())
-                due = min((wait for wait in waits if wait is not None), default=1.0)
-                await self._hub.clock.sleep(max(due, 0.05))
+    def fail(self, error: OkxError) -> None:
+        """The stream is over, and its books are stale."""
+        super().fail(error)
+        self._withdraw(str(error))
+
+    def _withdraw(self, reason: str) -> None:
+        for book in self.books.values():
+            book.invalidate(reason)
+
+    async def add(self, *inst_ids: str) -> None:
+        """Have more books; returns once they are subscribed."""
+        for arg in self._args_of(inst_ids).values():
+            self._book(arg)
+        await super().add(*inst_ids)
+
+    async def remove(self, *inst_ids: str) -> None:
+        """Have these books no more; they are stale from then on."""
+        await super().remove(*inst_ids)
+        for inst_id in inst_ids:
+            self._keepers.pop(inst_id, None)
+            book = self.books.pop(inst_id, None)
+            if book is not None:
+                book.invalidate("it was removed from its stream")
+
+    def look_after(self, now: float) -> float | None:
+        """What is due for the books at *now*, and seconds to the next look, if any."""
+        if self.state in {"closed", "failed"}:
+            return None
+        for arg in list(self._args.values()):
+            self._carry_out(self._keeper(arg).tick(now), arg)
+        waits = [keeper.wait(now) for keeper in self._keepers.values()]
+        due = min((wait for wait in waits if wait is not None), default=_LOOK_EVERY)
+        return min(max(due, _LOOK_AFTER), _LOOK_EVERY)
 
     def _carry_out(self, action: BookAction | None, arg: Arg) -> None:
         if action is None:
             return
         if isinstance(action, Resubscribe):
-            self._hub.refresh(arg, action.reason)
+            self._hub.refresh(self, arg, action.reason)
         else:
-            self._hub.replace(arg, action.reason)
+            self._hub.replace(self, arg, action.reason)
 
     async def handover(self) -> list[Book]:
         """Copies of the books that have changed, for a reader in another thread."""
@@ -129,9 +154,38 @@ class BookStream(Subscription[Book]):
         self._keeper(arg).lost()
         super().interrupted(arg, cause)
 
-    def gap(self, gap: Gap) -> None:
+    def gap(self, arg: Arg, gap: Gap) -> None:
         """A book is subscribed again; its snapshot is on its way, or came."""
-        for inst_id in gap.inst_ids:
-            if inst_id in self.books and not self.books[inst_id].is_valid:
-                self._keepers[inst_id].subscribed(self._now())
-        super().gap(gap)
+        if not self._book(arg).is_valid:
+            self._keeper(arg).subscribed(self._now())
+        super().gap(arg, gap)
+
+    def refuse(self, arg: Arg, error: OkxError) -> None:
+        """The exchange does not serve a book, or does no more."""
+        self._book(arg).invalidate(str(error))
+        self._keepers.pop(str(arg["instId"]), None)
+        super().refuse(arg, error)
+
+    def adopts(self, arg: Arg, other: object) -> bool:
+        """Whether another stream has the book, or waits for its snapshot; takes it."""
+        inst_id = str(arg["instId"])
+        if not isinstance(other, BookStream):
+            return False
+        book = other.books.get(inst_id)
+        if book is not None and book.is_valid:
+            self.books[inst_id] = book.copy()
+            self._keeper(arg).saw(Applied(snapshot=True), self._now())
+            self._put(inst_id, self.books[inst_id])
+            self._ready.set()
+        return True
+
+
+async def _watch(watched: weakref.ref[BookStream], clock: Clock) -> None:
+    """Carry out what the books of a stream want as time passes, while anyone has it."""
+    while True:
+        stream = watched()
+        pause = None if stream is None else stream.look_after(clock.monotonic())
+        if pause is None:
+            return
+        del stream
+        await clock.sleep(pause)

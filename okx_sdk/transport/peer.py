@@ -117,14 +117,10 @@ class Peer:
         Raises:
             WebSocketClosed: the connection is over, and everything was taken.
         """
-        if self._is_read:
-            raise RuntimeError("another task is reading this WebSocket")
-        self._is_read = True
-        try:
-            while not self._ready and self._end is None:
-                await self._read()
-        finally:
-            self._is_read = False
+        while not self._ready and self._end is None:
+            if self._is_read and self._framing.is_open:
+                raise RuntimeError("another task is reading this WebSocket")
+            await self._progress()
         if not self._ready:
             raise self._closed()
         batch, self._ready = self._ready, []
@@ -152,9 +148,9 @@ class Peer:
                 with anyio.move_on_after(self._close_timeout, shield=True) as scope:
                     await self._say_goodbye(code, reason, scope)
         finally:
-            await self._drop("closed here, and the other side did not answer")
             if not self._is_read:
                 self._ready.clear()
+            await self._drop("closed here, and the other side did not answer")
 
     async def __aenter__(self) -> Self:
         return self
@@ -175,11 +171,20 @@ class Peer:
                 self._framing.protocol.send_close(code, reason)
                 await self._write(scope)
         while self._end is None:
-            if self._is_read:  # by another task, which will meet the answer
-                await self._ended.wait()
-            else:
-                await self._read()
+            await self._progress()
+            if not self._is_read:
                 self._ready.clear()
+
+    async def _progress(self) -> None:
+        """Read once; or wait for the end, where another task reads towards it."""
+        if self._is_read:
+            await self._ended.wait()
+            return
+        self._is_read = True
+        try:
+            await self._read()
+        finally:
+            self._is_read = False
 
     async def _read(self) -> None:
         try:

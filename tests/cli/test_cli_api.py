@@ -16,7 +16,7 @@ from okx_sdk.cli.app import okxsdk
 from okx_sdk.cli.declared import command_of, explained
 from okx_sdk.models.enums import Bar, InstType
 from okx_sdk.models.market import BookLevel
-from okx_sdk.protocol.endpoint import Body, endpoint_of, get, post
+from okx_sdk.protocol.endpoint import endpoint_of, post
 from okx_sdk.protocol.pacing import per_user
 from okx_sdk.rest import endpoints, sections
 
@@ -113,14 +113,6 @@ class Anything:
         Raises:
             Nothing: at all.
         """
-
-    @post("/api/v5/x/z", rate=None, provisional=True)
-    async def place_all(self, levels: Body[Sequence[BookLevel]]) -> None:
-        """Place all."""
-
-    @get("/api/v5/x/bytes", rate=None)
-    async def get_bytes(self) -> bytes:
-        """Bytes."""
 
 
 PLACE = endpoint_of(Anything.place)
@@ -230,13 +222,52 @@ def test_no_parameter_hides_behind_a_shared_option():
             assert len(flags) == len(set(flags)), name
 
 
-def test_a_body_is_json():
-    """As one argument."""
-    command = made(endpoint_of(Anything.place_all))
+ORDER = (
+    '{"instId": "X", "td_mode": "cash", "side": "buy", "ordType": "market", "sz": 1}'
+)
 
-    ctx = command.make_context("place-all", ['[{"px": "1"}]'])
 
-    assert ctx.params["levels"] == [{"px": "1"}]
+def test_a_body_is_json_with_names_of_either_kind(run, fake):
+    """OKX's or the model's; what is sent can be seen beforehand."""
+    line = ["api", "trade", "place-order", "--dry-run", "--columns", "body"]
+
+    result = run(*line[:3], ORDER, *line[3:])
+
+    assert json.loads(json.loads(result.stdout)["body"]) == {
+        "instId": "X",
+        "tdMode": "cash",
+        "side": "buy",
+        "ordType": "market",
+        "sz": "1",
+    }
+    assert fake.calls == []
+
+
+@pytest.mark.parametrize(
+    ("command", "body", "told"),
+    [
+        ("place-order", "{", "this is no JSON"),
+        ("place-order", "[]", "[] is not an object"),
+        ("place-order", '{"instId": "X"}', "tdMode is missing"),
+        ("place-order", ORDER.replace("1}", '"one"}'), "sz cannot be read: 'one'"),
+        ("place-order", ORDER.replace("1}", "0.1}"), "a number is not exact: write a"),
+        ("place-order", ORDER.replace("1}", '1, "prc": "9"}'), "NewOrder has no 'prc'"),
+        (
+            "place-order",
+            ORDER.replace("1}", '1, "attachAlgoOrds": [{"slTriggerPrc": "9"}]}'),
+            "NewOrder has no 'slTriggerPrc'",
+        ),
+        ("place-orders", ORDER, "this is no list"),
+        ("place-orders", f"[{ORDER}, {{}}]", "instId is missing"),
+    ],
+)
+def test_a_body_that_does_not_fit_is_refused(run, fake, command, body, told):
+    """A name that would be passed over is a mistake: the order would be another."""
+    result = run("api", "trade", command, body, "--yes")
+
+    (line,) = said(result)
+    assert told in line
+    assert (result.exit_code, fake.calls) == (2, [])
 
 
 def test_a_flag_has_no_word_for_its_value():

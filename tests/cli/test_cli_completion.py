@@ -37,7 +37,7 @@ def completed(words: str) -> list[str]:
         ("sandbox ", ["up"]),
         ("config s", ["show"]),
         ("completion z", ["zsh"]),
-        ("api m", ["market"]),
+        ("api announ", ["announcements"]),
         ("api market get-tr", ["get-trades"]),
         ("api market get-candles X --bar 3m", ["3m", "3M", "3Mutc"]),
         ("api market get-tickers sp", ["SPOT"]),

@@ -125,3 +125,34 @@ def test_a_click_error_of_any_kind_is_usage(run, fake):
         2,
         ["okxsdk: no such file (okxsdk --help)"],
     )
+
+
+@pytest.fixture
+def process(monkeypatch):
+    """A process whose signals are left alone; gives those that were to be handled."""
+    handled = {}
+    monkeypatch.setattr("signal.signal", handled.__setitem__)
+    return handled
+
+
+def test_the_process_gives_the_code(process, capsys):
+    """Of help, of mistakes, and of what is missing."""
+    from okx_sdk.cli.main import run
+
+    assert run(["--version"]) == 0
+    assert run(["candels"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_the_process_ends_in_order_when_told_to(process):
+    """SIGTERM and SIGHUP leave by the same way as an error, with the shell's code."""
+    import signal
+
+    from okx_sdk.cli.main import run
+
+    run(["--version"])
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        with pytest.raises(SystemExit) as end:
+            process[number](number, None)
+        assert end.value.code == 128 + number

@@ -440,6 +440,7 @@ class SlidingServer:
         return reply(envelope([{"px": "1"}]))
 
 
+@pytest.mark.slow  # ten windows of two hundred callers
 async def test_a_crowd_of_callers_uses_the_limit_and_never_exceeds_it():
     """L1: the counter of the server is never above the quota, and 95 % of it is used."""
     server = SlidingServer(20)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from okx_sdk.models._base import (
     Csv,
     Flag,
+    MaybeTime,
     Micros,
     Number,
     OpenEnum,
@@ -412,6 +413,7 @@ EVERYTHING = st.builds(
 )
 
 
+@pytest.mark.slow  # a hundred cases are tried
 @given(EVERYTHING)
 def test_what_is_written_is_read_back(model):
     """`structure(unstructure(x)) == x`, through JSON."""
@@ -484,3 +486,16 @@ def test_an_excerpt_is_short_however_long_or_deep_the_value_is():
     assert len(excerpt([{"a": "x" * 10**5}] * 10**4)) <= 100
     assert fault(deep, Decimal)[0] is None
     assert fault({"ccy": deep}, Detail)[0] == "ccy"
+
+
+def test_a_time_of_nothing_is_none():
+    """Some times are 0 where there is none."""
+
+    @frozen
+    class Order:
+        ts: MaybeTime | None
+
+    assert read({"ts": "0"}, Order) == read({"ts": 0}, Order) == Order(None)
+    assert read({"ts": ""}, Order) == Order(None)
+    assert read({"ts": "1767268800000"}, Order) == Order(NOON)
+    assert converter.unstructure(Order(NOON)) == {"ts": "1767268800000"}

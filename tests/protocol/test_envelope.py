@@ -26,7 +26,7 @@ from okx_sdk.errors import (
     RateLimited,
     RedirectRefused,
 )
-from okx_sdk.models._base import Row
+from okx_sdk.models._base import Row, beside
 from okx_sdk.protocol.envelope import Shape, open_envelope, read_rows
 
 WHERE = "GET /api/v5/market/things"
@@ -311,6 +311,7 @@ JSON = st.recursive(
 NUMBERS = st.from_regex(r"[-+]?[0-9.]{1,6}([eE][-+]?[0-9]{1,10})?", fullmatch=True)
 
 
+@pytest.mark.slow  # a hundred cases are tried
 @given(
     code=st.sampled_from(["0", "1", "2", 0, 1, None, "50011"]) | JSON,
     msg=JSON,
@@ -342,3 +343,47 @@ def test_deep_nesting_breaks_nothing(place):
 
     assert orjson.loads(body)
     read_all(body, 200, {})
+
+
+@frozen
+class Paged:
+    """A row that takes up a word of the envelope."""
+
+    inst_id: str
+    total_page: int | None = beside()
+
+
+def test_what_stands_beside_the_rows_is_taken_up_by_them():
+    """Some lists say in the envelope how many pages there are."""
+    whole = {"totalPage": "3", "code": "0"}
+    rows = [{"instId": "A"}, {"instId": "B", "totalPage": "9"}]
+
+    assert read_rows(rows, Shape(Paged, many=True), WHERE, whole) == [
+        Paged("A", 3),
+        Paged("B", 9),
+    ]
+    assert read_rows(rows[0], Shape(Paged), WHERE, whole) == Paged("A", 3)
+    assert read_rows(rows, Shape(Paged, many=True), WHERE, {})[0] == Paged("A")
+
+
+@pytest.mark.parametrize("data", [5, "text", [5], [[]], [None]])
+def test_what_stands_beside_no_rows_changes_nothing(data):
+    """P13, P14: whatever is there, and however deep."""
+    deep = orjson.loads(b"[" * 1_000 + b"]" * 1_000)
+    for each in (data, deep, [deep]):
+        with pytest.raises(BadRow):
+            read_rows(each, Shape(Paged, many=True), WHERE, {"totalPage": "3"})
+
+
+def test_a_batch_that_failed_as_a_whole_tells_each_rows_fate():
+    """`sCode` goes before the envelope; without it the envelope's word counts."""
+    body = envelope([{"sCode": "51008"}, {"sCode": "51000"}], "1", "All failed")
+    bare = envelope([], "1", "All failed")
+
+    opened_batch = open_envelope(reply(body), WHERE, is_batch=True)
+
+    assert [row["sCode"] for row in opened_batch["data"]] == ["51008", "51000"]
+    with pytest.raises(InsufficientBalance):
+        open_envelope(reply(body), WHERE)
+    with pytest.raises(ApiError):
+        open_envelope(reply(bare), WHERE, is_batch=True)

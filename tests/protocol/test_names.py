@@ -61,6 +61,7 @@ def names_in(tree):
             yield from names_in(each)
 
 
+@pytest.mark.slow  # a catalogue of a megabyte is read
 def test_every_name_of_the_catalogue_comes_back_as_it_was(okx_v5):
     """No parameter or field of OKX is lost in translation."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

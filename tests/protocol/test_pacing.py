@@ -17,6 +17,7 @@ from okx_sdk.protocol.pacing import (
     Demand,
     Pacer,
     Rate,
+    per_instrument,
     per_ip,
     per_user,
 )
@@ -118,6 +119,7 @@ def demand(count=5, seconds=2.0, key="a", cost=1):
 EXTRA = st.floats(0, 0.5) | st.just(0.0) | st.floats(0, 6)
 
 
+@pytest.mark.slow  # a hundred cases are tried
 @given(
     quota=st.integers(1, 6),
     delays=st.lists(st.tuples(st.floats(0, 5), EXTRA, EXTRA), max_size=40),
@@ -154,6 +156,7 @@ def test_without_a_known_round_trip_a_place_is_free_a_window_after_the_answer(
     assert most_in_a_window([at for at, _ in world.arrived], 2.0) <= quota
 
 
+@pytest.mark.slow  # a hundred cases are tried
 @given(
     calls=st.lists(
         st.tuples(
@@ -219,6 +222,7 @@ def test_nobody_waits_while_there_is_room(starts):
             assert len(before) >= 3
 
 
+@pytest.mark.slow  # a hundred cases are tried
 @given(
     starts=st.lists(st.floats(0, 1), min_size=1, max_size=25),
     given_up=st.lists(st.integers(0, 24)),
@@ -482,3 +486,45 @@ def test_limits_say_whom_they_count():
         60, 2, "user", ("inst_id", "inst_family")
     )
     assert per_user(1, 1, scope="master_user").scope == "master_user"
+
+
+@frozen
+class Item:
+    """One order of a batch."""
+
+    inst_id: str
+
+
+@pytest.mark.parametrize(
+    ("rate", "content", "costs"),
+    [
+        (per_ip(20), {"inst_id": "A"}, {(): 1}),
+        (per_ip(20, by="inst_id ccy"), {"inst_id": "A"}, {("A", "None"): 1}),
+        (per_instrument(60), Item("A"), {("A",): 1}),
+        (per_instrument(60), Item("BTC-USD-261225-90000-C"), {("BTC-USD",): 1}),
+        (per_instrument(60), Item("BTC-USD-261225-9.5-P"), {("BTC-USD",): 1}),
+        (per_instrument(60), Item("BTC-USD-261225"), {("BTC-USD-261225",): 1}),
+        (
+            per_instrument(300, unit="orders"),
+            [Item("A"), Item("B"), {"inst_id": "A"}],
+            {("A",): 2, ("B",): 1},
+        ),
+        (
+            per_instrument(300),
+            [Item("A"), Item("B"), Item("A")],
+            {("A",): 1, ("B",): 1},
+        ),
+        (per_instrument(300), None, {("None",): 1}),
+    ],
+)
+def test_a_request_costs_what_the_exchange_counts(rate, content, costs):
+    """Orders of a batch by instrument, options by their family."""
+    assert rate.costs(content) == costs
+
+
+def test_a_limit_may_have_others_beside_it():
+    """They hold at the same time."""
+    rate = per_user(5, also=[per_user(100, 3600)])
+
+    assert rate.also == (per_user(100, 3600),)
+    assert rate != per_user(5)

@@ -212,3 +212,36 @@ def test_pages_are_counted_from_one():
     steps.feed([1])
 
     assert steps.arguments == {"page": 4}
+
+
+@frozen
+class Sheet:
+    """A row that holds a page of items."""
+
+    details: tuple[Part, ...]
+    total_page: int
+
+
+def test_a_row_that_holds_the_page_says_which_is_the_last():
+    """It comes even past the end, and then for ever."""
+    steps = Walk(by_page(), {})
+
+    first = steps.feed([Sheet((Part(EPOCH),), 2)])
+    more = not steps.done
+    steps.feed([Sheet((), 2)])
+
+    assert len(first) == 1
+    assert more
+    assert steps.done
+
+
+def test_items_within_plain_rows_are_walked_too():
+    """A row may be a mapping that holds the items."""
+    steps = Walk(by_row("details.ts"), {})
+    one, two, three = (EPOCH + timedelta(milliseconds=n) for n in (3, 2, 1))
+
+    first = steps.feed([{"details": [{"ts": one}, {"ts": two}]}])
+    again = steps.feed([{"details": [{"ts": two}]}, {"details": [{"ts": three}]}])
+
+    assert first == [{"details": ({"ts": one}, {"ts": two})}]
+    assert again == [{"details": ({"ts": three},)}]

@@ -34,7 +34,7 @@ def server():
     server.stop()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def http(server):
     with httpx.Client(base_url=server.url, trust_env=False) as client:
         yield client
@@ -141,7 +141,7 @@ def http_client(server):
 
 
 def test_a_huge_body_is_refused(http):
-    """More than anyone means well is not even read."""
+    """More than anyone means well is not kept."""
     response = http.post("/api/v5/public/time", content=b"x" * 3_000_000)
 
     assert response.status_code == 413

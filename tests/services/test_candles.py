@@ -169,7 +169,7 @@ backends = pytest.mark.parametrize("backend", ["asyncio", "trio"])
 
 @pytest.mark.slow  # thousands of candles in hundreds of pages
 @backends
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(asked=questions(), lazily=st.booleans())
 def test_nothing_is_missing_and_nothing_comes_twice(backend, asked, lazily):
     """Whatever is asked for, the answer is every bar of it, oldest first (D1, D2)."""
@@ -202,7 +202,7 @@ def bad_way(seed):
 
 @pytest.mark.slow  # thousands of candles in hundreds of pages
 @backends
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(asked=questions(), seed=st.integers(0, 2**32), lazily=st.booleans())
 def test_nothing_is_lost_on_a_bad_way(backend, asked, seed, lazily):
     """Refusals, outages and lost answers change nothing but the time it takes (D5)."""

@@ -8,7 +8,7 @@ import socket
 import ssl
 import traceback
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
 import anyio
@@ -43,10 +43,8 @@ async def listening(handle) -> AsyncIterator[int]:
 
         async def handled(stream):
             async with stream:
-                try:
+                with suppress(*STREAM_ERRORS):
                     await handle(stream)
-                except STREAM_ERRORS:
-                    pass
 
         async with anyio.create_task_group() as group:
             group.start_soon(listener.serve, handled)
@@ -238,10 +236,10 @@ class Tunnel:
         if self.answer:
             await stream.send(self.answer)
         if self.port:
-            async with await anyio.connect_tcp("127.0.0.1", self.port) as onward:
-                async with anyio.create_task_group() as group:
-                    group.start_soon(self.pump, stream, onward, group)
-                    group.start_soon(self.pump, onward, stream, group)
+            onward = await anyio.connect_tcp("127.0.0.1", self.port)
+            async with onward, anyio.create_task_group() as group:
+                group.start_soon(self.pump, stream, onward, group)
+                group.start_soon(self.pump, onward, stream, group)
 
     async def pump(self, source, sink, group):
         try:

@@ -201,6 +201,37 @@ async def test_both_sides_close_at_once(anyio_backend):
     assert (await closing(server)).clean
 
 
+async def test_two_tasks_close_at_once_and_a_third_comes_to_read(anyio_backend):
+    """One reads the answer, and all know of it."""
+    client, server = await open_pair()
+    ends: list[WebSocketClosed] = []
+
+    async def read():
+        ends.append(await closing(client))
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(client.aclose)
+        group.start_soon(client.aclose)
+        await settle()
+        group.start_soon(read)
+        await settle()
+        assert (await closing(server)).code == 1000
+
+    assert (ends[0].code, ends[0].clean) == (1000, True)
+
+
+async def test_sending_on_a_broken_connection(anyio_backend):
+    """It may have left: the sender cannot know."""
+    client, server = await open_pair()
+    server._stream.reset()
+    with pytest.raises(WebSocketClosed, match="broken") as raised:
+        await client.send("x")
+
+    assert (raised.value.code, raised.value.unsent) == (1006, False)
+    assert not client.is_open
+    await server.aclose()
+
+
 async def test_closing_twice_does_nothing(anyio_backend):
     """The second call returns at once, and nothing is given out any more."""
     client, server = await open_pair()
@@ -291,7 +322,7 @@ async def test_a_fault_of_the_peer_ends_it_with_the_right_code(anyio_backend, na
     """What came before is delivered, the peer is told why, and the stream closed."""
     wire, code = FAULTS[name]
     client, server = await open_pair(max_message=1000)
-    messages, seen = [], []
+    seen = []
 
     async def serve():
         await server._stream.send(frame(TEXT, b"good") + wire + frame(TEXT, b"after"))
@@ -300,13 +331,12 @@ async def test_a_fault_of_the_peer_ends_it_with_the_right_code(anyio_backend, na
 
     async with anyio.create_task_group() as group:
         group.start_soon(serve)
-        with pytest.raises(WebSocketClosed) as raised:
-            while True:
-                messages += await client.receive_batch()
+        messages = await client.receive_batch()
+        closed = await closing(client)
 
     assert messages == ["good"]
-    assert (raised.value.code, raised.value.clean) == (code, False)
-    assert raised.value.reason
+    assert (closed.code, closed.clean) == (code, False)
+    assert closed.reason
     assert seen == [code]
     assert client._stream.is_closed
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +40,7 @@ def server(*, deflate: bool = False) -> Framing:
 
 def split(wire: bytes, cuts: list[int]) -> list[bytes]:
     places = sorted({cut % (len(wire) + 1) for cut in cuts} | {0, len(wire)})
-    return [wire[start:stop] for start, stop in zip(places, places[1:], strict=False)]
+    return [wire[start:stop] for start, stop in pairwise(places)]
 
 
 def run(framing: Framing, pieces: list[bytes]) -> list:
@@ -148,6 +151,29 @@ def test_what_one_side_sends_the_other_receives(deflate, messages, cuts):
             sender.send(message)
 
         assert run(receiver, split(sender.outgoing(), cuts)) == messages
+
+
+PLANS = st.tuples(MESSAGES, st.booleans(), st.lists(st.integers(0, 2**32), max_size=2))
+
+
+@given(st.lists(PLANS, max_size=8), CUTS)
+def test_packed_and_plain_whole_and_in_fragments(plans, cuts):
+    """All share one window, whoever unpacks them."""
+    packer = zlib.compressobj(wbits=-15)
+    wire, messages = b"", []
+    for message, packed, places in plans:
+        data = message.encode() if isinstance(message, str) else message
+        if packed:
+            data = (packer.compress(data) + packer.flush(zlib.Z_SYNC_FLUSH))[:-4]
+        parts = split(data, places) or [b""]
+        for number, part in enumerate(parts):
+            first = TEXT if isinstance(message, str) else BINARY
+            opcode, rsv = (CONT, 0) if number else (first, 4 * packed)
+            wire += frame(opcode, part, fin=number == len(parts) - 1, rsv=rsv)
+        wire += frame(PING)
+        messages.append(message)
+
+    assert run(client(deflate=True), split(wire, cuts)) == messages
 
 
 def test_a_clients_frames_are_masked_and_a_servers_are_not():

@@ -32,18 +32,18 @@ async def memory_pair():
 async def tcp_pair():
     async with await anyio.create_tcp_listener(local_host="127.0.0.1") as listener:
         port = listener.listeners[0].extra(SocketAttribute.local_port)
-        accepted, done = [], anyio.Event()
+        accepted, came, done = [], anyio.Event(), anyio.Event()
 
         async def handle(stream):
             async with stream:
                 accepted.append(stream)
+                came.set()
                 await done.wait()
 
         async with anyio.create_task_group() as group:
             group.start_soon(listener.serve, handle)
             async with await anyio.connect_tcp("127.0.0.1", port) as near:
-                while not accepted:
-                    await anyio.sleep(0.001)
+                await came.wait()
                 yield near, accepted[0]
             done.set()
             group.cancel_scope.cancel()
@@ -56,6 +56,11 @@ async def drained(stream) -> bytes:
             data += await stream.receive()
     except anyio.EndOfStream:
         return data
+
+
+async def insist(stream) -> None:
+    for _ in range(100):
+        await stream.send(b"is anyone there?")
 
 
 async def test_bytes_arrive_in_order_and_then_the_end(anyio_backend, pair):
@@ -95,8 +100,7 @@ async def test_one_end_closes(anyio_backend, pair):
         with pytest.raises(anyio.EndOfStream):
             await far.receive()
         with pytest.raises(anyio.BrokenResourceError):
-            for _ in range(100):
-                await far.send(b"is anyone there?")
+            await insist(far)
 
 
 async def test_a_closed_end_refuses_use(anyio_backend, pair):

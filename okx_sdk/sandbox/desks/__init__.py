@@ -15,6 +15,8 @@ _DESKS = (
     "event_contracts",
     "market",
     "news",
+    "option_statistics",
+    "public_collateral",
     "public_instruments",
     "public_prices",
     "public_records",

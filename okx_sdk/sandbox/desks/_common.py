@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from okx_sdk.sandbox.bars import DAY, open_of, shifted
+from okx_sdk.sandbox.coins import COINS
 from okx_sdk.sandbox.exchange import Desk
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.refusals import Refusal, bad_parameter, unknown_instrument
@@ -14,13 +16,16 @@ __all__ = [
     "KEPT",
     "USD_CNY",
     "closed_only",
+    "coins_of_a_day",
     "family",
     "instrument",
+    "known_coin",
     "later",
     "moment",
     "names",
     "one_of",
     "recent_only",
+    "to_four_places",
     "trading",
     "whole",
 ]
@@ -29,6 +34,7 @@ KEPT = 92 * DAY
 """Most records are kept for three months."""
 USD_CNY = Decimal("7.1")
 _RECENT_BARS = 1_440
+_PLACES = Decimal("0.0001")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -111,3 +117,20 @@ def closed_only(
     """
     opened = desk.now if ends and ends <= desk.now else open_of(bar, desk.now)
     return opened if after is None else min(after, opened)
+
+
+def known_coin(ccy: str, known: Iterable[str]) -> str:
+    """A currency out of some."""
+    if ccy not in known:
+        raise bad_parameter("ccy")
+    return ccy
+
+
+def coins_of_a_day(ccy: str) -> Decimal:
+    """About what is traded of a currency in a day, in coin."""
+    return COINS[ccy].turnover / COINS[ccy].base
+
+
+def to_four_places(rows: list[tuple[int, Decimal]]) -> list[tuple[int, Decimal]]:
+    """The rows of a statistic, whose values are no finer than that."""
+    return [(ts, value.quantize(_PLACES)) for ts, value in rows]

@@ -1,30 +1,20 @@
-"""Records: deliveries, settlements, insurance, interest, files, events, and the clock."""
+"""Records: deliveries, settlements, economic events, files, and the clock."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from okx_sdk.models.enums import ColRes, HistoryModule, InstType, StgyType
+from okx_sdk.models.enums import HistoryModule, InstType
 from okx_sdk.models.public_records import (
     DeliveryExercise,
     DeliveryExerciseDetail,
-    DeltaHedgeCurrencies,
-    DiscountQuota,
-    DiscountTier,
     EconomicEvent,
     EstimatedPrice,
     EstimatedSettlement,
     HistoryFile,
     HistoryFiles,
     HistoryFilesDetail,
-    InsuranceFund,
-    InsuranceFundMovement,
-    LoanQuota,
-    LoanQuotaConfig,
-    LoanQuotaLevel,
-    LoanQuotas,
-    LoanRate,
     Settlement,
     SettlementDetail,
     SystemTime,
@@ -32,7 +22,6 @@ from okx_sdk.models.public_records import (
 from okx_sdk.rest.public import Public
 from okx_sdk.sandbox import economics
 from okx_sdk.sandbox.bars import DAY, HOUR, next_open, open_of
-from okx_sdk.sandbox.coins import COINS
 from okx_sdk.sandbox.desks._common import (
     KEPT,
     family,
@@ -45,14 +34,11 @@ from okx_sdk.sandbox.desks._common import (
 from okx_sdk.sandbox.exchange import Desk, answers
 from okx_sdk.sandbox.refusals import (
     Refusal,
-    bad_parameter,
     missing_parameter,
 )
-from okx_sdk.sandbox.statistics import InsuranceRecord
 
 _SETTLED = 8 * HOUR  # of every day, UTC
 _YEAR = 365 * DAY
-_DOLLARS = ("USDT", "USDC")
 _FILES = {
     HistoryModule.TRADES: "trades",
     HistoryModule.CANDLES: "candlesticks",
@@ -161,125 +147,6 @@ def _settlement(desk: Desk, inst_family: str, ts: int) -> Settlement:
         for inst in settled
     )
     return Settlement(moment(ts), tuple(details))
-
-
-@answers(Public.get_discount_rate_interest_free_quota)
-def discount_quotas(
-    desk: Desk,  # noqa: ARG001
-    ccy: str | None = None,
-    discount_lv: str | None = None,
-) -> list[DiscountQuota]:
-    if ccy not in {None, *_DOLLARS, *COINS}:
-        raise bad_parameter("ccy")
-    rows = (_discount(each) for each in (*_DOLLARS, *COINS) if ccy in {None, each})
-    return [row for row in rows if discount_lv in {None, row.discount_lv}]
-
-
-def _discount(ccy: str) -> DiscountQuota:
-    if ccy in _DOLLARS:
-        rates, level = ["1"], "1"
-    elif COINS[ccy].lever >= 10:
-        rates, level = ["0.98", "0.95", "0.9", "0.5", "0"], "2"
-    else:
-        rates, level = ["0.9", "0.8", "0.5", "0"], "3"
-    tiers: list[DiscountTier] = []
-    price = Decimal(1) if ccy in _DOLLARS else COINS[ccy].base
-    edge, counted = Decimal(0), Decimal(0)
-    for number, text in enumerate(rates, 1):
-        rate = Decimal(text)
-        top = None if number == len(rates) else Decimal(round(number * 10**7 / price))
-        counted += 0 if top is None else (top - edge) * rate
-        tiers.append(DiscountTier(rate, top, edge, number, 1 - rate, counted))
-        edge = edge if top is None else top
-    return DiscountQuota(
-        ccy,
-        ColRes.NONE,
-        collateral_restrict=False,
-        amt=Decimal(0),
-        discount_lv=level,
-        min_discount_rate=Decimal(rates[-1]),
-        details=tuple(tiers),
-    )
-
-
-@answers(Public.get_interest_rate_loan_quota)
-def loan_quotas(desk: Desk) -> LoanQuotas:  # noqa: ARG001
-    rates = dict.fromkeys(_DOLLARS, "0.0003") | dict.fromkeys(COINS, "0.0001")
-    prices = dict.fromkeys(_DOLLARS, Decimal(1)) | {
-        ccy: coin.base for ccy, coin in COINS.items()
-    }
-    return LoanQuotas(
-        basic=tuple(
-            LoanQuota(ccy, Decimal(rate), Decimal(round(500_000 / prices[ccy], 2)))
-            for ccy, rate in rates.items()
-        ),
-        vip=tuple(LoanQuotaLevel(f"VIP{n}", Decimal(n + 5)) for n in range(1, 9)),
-        regular=tuple(LoanQuotaLevel(f"Lv{n}", Decimal(n)) for n in range(1, 6)),
-        config_ccy_list=(LoanRate("USDT", Decimal("0.0003")),),
-        config=(
-            LoanQuotaConfig("USDT", "VIP8", StgyType.GENERAL, Decimal(20_000_000)),
-        ),
-    )
-
-
-@answers(Public.get_insurance_fund)
-def insurance_fund(
-    desk: Desk,
-    inst_type: InstType,
-    *,
-    type: str | None = None,  # noqa: A002 - OKX's word
-    inst_family: str | None = None,
-    ccy: str | None = None,
-    before: int | None = None,
-    after: int | None = None,
-    limit: int = 100,
-) -> list[InsuranceFund]:
-    one_of(inst_type, "instType", "MARGIN", "SWAP", "FUTURES", "OPTION")
-    deposits, *none = (
-        "liquidation_balance_deposit",
-        "bankruptcy_loss",
-        "platform_revenue",
-        "adl",
-    )
-    kind = one_of(type, "type", deposits, *none)
-    about, paid = _fund(desk, inst_type, inst_family, ccy)
-    newest = desk.now if after is None else min(desk.now, after - 1)
-    floor = later(before, desk.now - _YEAR)
-    rows = desk.market.insurance_fund(about, paid, newest, limit)
-    kept = [row for row in rows if row.ts > floor and kind == deposits]
-    if not kept:
-        return []
-    price = COINS[paid].base if paid in COINS else Decimal(1)
-    return [
-        InsuranceFund(
-            inst_type,
-            round(rows[0].balance * price, 4),
-            inst_family,
-            tuple(_movement(row) for row in kept),
-        )
-    ]
-
-
-def _fund(
-    desk: Desk, inst_type: InstType, inst_family: str | None, ccy: str | None
-) -> tuple[str, str]:
-    """Whose fund it is, and in which currency it is kept."""
-    if inst_type != InstType.MARGIN:
-        if inst_family is None:
-            raise missing_parameter("instFamily")
-        settled = family(desk, inst_type, inst_family)[0].settle_ccy
-        return f"{inst_type}-{inst_family}", settled
-    if ccy is None:
-        raise missing_parameter("ccy")
-    if ccy not in {*_DOLLARS, *COINS}:
-        raise bad_parameter("ccy")
-    return "MARGIN", ccy
-
-
-def _movement(row: InsuranceRecord) -> InsuranceFundMovement:
-    return InsuranceFundMovement(
-        row.ccy, row.type, moment(row.ts), row.balance, row.amt
-    )
 
 
 @answers(Public.get_economic_calendar)
@@ -392,18 +259,3 @@ def _file(kind: str, name: str, every: str, ts: int) -> HistoryFile:
         f"https://sandbox.invalid/cdn/{kind}/{every}/{day.replace('-', '')}/{filename}"
     )
     return HistoryFile(filename, url, moment(ts), Decimal("1.5"))
-
-
-@answers(Public.get_delta_hedge_currencies)
-def delta_hedge_currencies(
-    desk: Desk,  # noqa: ARG001
-    ccy: str | None = None,
-) -> list[DeltaHedgeCurrencies]:
-    known = {"ETH": ("BETH",), "SOL": ("OKSOL",), "USDT": ("USDC",)}
-    if ccy is not None and ccy not in known:
-        return []
-    return [
-        DeltaHedgeCurrencies(name, hedges)
-        for name, hedges in known.items()
-        if ccy in {None, name}
-    ]

@@ -5,7 +5,6 @@ Sums over all markets of a currency, and what only accounts could tell, are made
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -13,39 +12,32 @@ from okx_sdk.models.enums import RubikPeriod
 from okx_sdk.models.trading_statistics import (
     AccountRatio,
     ContractOpenInterest,
-    ExpiryOpenInterest,
     OpenInterestVolume,
-    OptionTakerFlow,
     PositionRatio,
-    PutCallRatio,
     Ratio,
-    StrikeOpenInterest,
     SupportedCoins,
     TakerVolume,
 )
 from okx_sdk.rest.trading_statistics import TradingStatistics
-from okx_sdk.sandbox.bars import DAY, HOUR, Bar, bar_named, open_of, shifted
+from okx_sdk.sandbox.bars import DAY, bar_named, open_of, shifted
 from okx_sdk.sandbox.coins import COINS, DATED_COINS, SWAP_COINS
-from okx_sdk.sandbox.desks._common import family, later, moment, one_of, trading
+from okx_sdk.sandbox.desks._common import (
+    coins_of_a_day,
+    known_coin,
+    later,
+    moment,
+    one_of,
+    to_four_places,
+    trading,
+)
 from okx_sdk.sandbox.exchange import Desk, Whole, answers
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.noise import key_of, unit
 from okx_sdk.sandbox.numbers import rounded
-from okx_sdk.sandbox.pricing import contract_size
-from okx_sdk.sandbox.refusals import bad_parameter
 
 _ONE = Decimal(1)
 _KEPT = 1_440  # buckets of one contract
 _REACH = {"5m": 2 * DAY, "1H": 30 * DAY, "1D": 180 * DAY}
-_EIGHT_HOURS = Bar("8H", 8 * HOUR)
-_OPTION_BUCKETS = 72
-_PLACES = Decimal("0.0001")
-
-
-def _known(ccy: str, known: Iterable[str]) -> str:
-    if ccy not in known:
-        raise bad_parameter("ccy")
-    return ccy
 
 
 def _window(
@@ -85,18 +77,9 @@ def _series(
     bar = one_of(period, "period", *_REACH)
     first, last = _window(desk, bar, begin, end, desk.now - _REACH[bar])
     limit = max(0, (last - first) // bar_named(bar).span + 1)
-    return _rounded(
+    return to_four_places(
         desk.market.series(name, ccy, bar, last, limit=limit, middle=middle)
     )
-
-
-def _rounded(rows: list[tuple[int, Decimal]]) -> list[tuple[int, Decimal]]:
-    return [(ts, value.quantize(_PLACES)) for ts, value in rows]
-
-
-def _daily_coins(ccy: str) -> Decimal:
-    """About what is traded of a currency in a day, in coin."""
-    return COINS[ccy].turnover / COINS[ccy].base
 
 
 @answers(TradingStatistics.get_support_coin)
@@ -137,9 +120,9 @@ def taker_volume(
     period: RubikPeriod | None = None,
 ) -> list[TakerVolume]:
     contracts = one_of(inst_type, "instType", "SPOT", "CONTRACTS") == "CONTRACTS"
-    _known(ccy, SWAP_COINS if contracts else COINS)
+    known_coin(ccy, SWAP_COINS if contracts else COINS)
     share = Decimal(bar_named(one_of(period, "period", *_REACH)).span) / DAY
-    middle = _daily_coins(ccy) * share * (3 if contracts else 1) / 2
+    middle = coins_of_a_day(ccy) * share * (3 if contracts else 1) / 2
     sold, bought = (
         _series(
             desk,
@@ -202,7 +185,7 @@ def margin_long_short_ratio(
     end: int | None = None,
     period: RubikPeriod | None = None,
 ) -> list[Ratio]:
-    _known(ccy, COINS)
+    known_coin(ccy, COINS)
     found = _series(
         desk, "loan-ratio", ccy, Decimal(4), period=period, begin=begin, end=end
     )
@@ -218,7 +201,7 @@ def long_short_ratio(
     end: int | None = None,
     period: RubikPeriod | None = None,
 ) -> list[Ratio]:
-    _known(ccy, SWAP_COINS)
+    known_coin(ccy, SWAP_COINS)
     found = _series(
         desk, "long-short", ccy, Decimal("1.4"), period=period, begin=begin, end=end
     )
@@ -239,7 +222,7 @@ def _contract_ratio(
     times = _buckets(desk, period, begin, end, limit)
     if not times:
         return []
-    return _rounded(
+    return to_four_places(
         desk.market.series(
             name,
             inst.inst_id,
@@ -284,7 +267,7 @@ def contract_open_interest_volume(
     end: int | None = None,
     period: RubikPeriod | None = None,
 ) -> list[OpenInterestVolume]:
-    _known(ccy, SWAP_COINS)
+    known_coin(ccy, SWAP_COINS)
     turnover = Decimal(3 * COINS[ccy].turnover)
     share = Decimal(bar_named(one_of(period, "period", *_REACH)).span) / DAY
     open_, traded = (
@@ -295,124 +278,3 @@ def contract_open_interest_volume(
         OpenInterestVolume(moment(ts), oi, vol)
         for (ts, oi), (_, vol) in zip(open_, traded, strict=True)
     ]
-
-
-def _option_bar(period: str | None) -> Bar:
-    return (
-        bar_named("1D")
-        if one_of(period, "period", "8H", "1D") == "1D"
-        else _EIGHT_HOURS
-    )
-
-
-def _option_pairs(
-    desk: Desk, ccy: str, period: str | None, *series: tuple[str, Decimal]
-) -> list[tuple[int, Decimal, Decimal]]:
-    """Two statistics of a currency's options, newest first."""
-    _known(ccy, DATED_COINS)
-    one, other = (
-        _rounded(
-            desk.market.series(
-                name,
-                ccy,
-                _option_bar(period),
-                desk.now,
-                limit=_OPTION_BUCKETS,
-                middle=middle,
-            )
-        )
-        for name, middle in series
-    )
-    return [(ts, a, b) for (ts, a), (_, b) in zip(one, other, strict=True)]
-
-
-@answers(TradingStatistics.get_option_open_interest_volume)
-def option_open_interest_volume(
-    desk: Desk, ccy: str, period: str | None = None
-) -> list[OpenInterestVolume]:
-    _known(ccy, DATED_COINS)
-    share = Decimal(_option_bar(period).span) / DAY
-    coins = _daily_coins(ccy) / 100
-    rows = _option_pairs(
-        desk, ccy, period, ("option-oi", coins * 20), ("option-volume", coins * share)
-    )
-    return [OpenInterestVolume(moment(ts), oi, vol) for ts, oi, vol in rows]
-
-
-@answers(TradingStatistics.get_option_put_call_ratio)
-def option_put_call_ratio(
-    desk: Desk, ccy: str, period: str | None = None
-) -> list[PutCallRatio]:
-    rows = _option_pairs(
-        desk, ccy, period, ("put-call-oi", _ONE), ("put-call-volume", _ONE)
-    )
-    return [PutCallRatio(moment(ts), oi, vol) for ts, oi, vol in rows]
-
-
-Sums = tuple[Decimal, Decimal, Decimal, Decimal]
-"""Open interest of calls and puts, volume of calls and puts; in coin."""
-
-
-def _sums(desk: Desk, options: Iterable[Instrument], ts: int) -> Sums:
-    oi = {"C": Decimal(0), "P": Decimal(0)}
-    vol = dict(oi)
-    for inst in options:
-        day = desk.market.ticker(inst, ts)
-        oi[inst.opt_type] += desk.market.open_interest(inst, ts).oi_ccy
-        vol[inst.opt_type] += day.vol24h * contract_size(inst) if day else 0
-    return oi["C"], oi["P"], vol["C"], vol["P"]
-
-
-def _options(desk: Desk, ccy: str, period: str | None) -> tuple[list[Instrument], int]:
-    """What is listed of a currency, and when the newest bucket began."""
-    options = family(desk, "OPTION", f"{_known(ccy, DATED_COINS)}-USD")
-    ts = open_of(_option_bar(period), desk.now)
-    return [inst for inst in options if inst.list_time <= ts], ts
-
-
-@answers(TradingStatistics.get_option_open_interest_volume_expiry)
-def option_open_interest_volume_expiry(
-    desk: Desk, ccy: str, period: str | None = None
-) -> list[ExpiryOpenInterest]:
-    options, ts = _options(desk, ccy, period)
-    return [
-        ExpiryOpenInterest(
-            moment(ts),
-            moment(expiry).date(),
-            *_sums(desk, (inst for inst in options if inst.exp_time == expiry), ts),
-        )
-        for expiry in sorted({inst.exp_time or 0 for inst in options})
-    ]
-
-
-@answers(TradingStatistics.get_option_open_interest_volume_strike)
-def option_open_interest_volume_strike(
-    desk: Desk, ccy: str, exp_time: str, period: str | None = None
-) -> list[StrikeOpenInterest]:
-    options, ts = _options(desk, ccy, period)
-    chosen = [
-        inst for inst in options if f"{moment(inst.exp_time or 0):%Y%m%d}" == exp_time
-    ]
-    if not chosen:
-        raise bad_parameter("expTime")
-    return [
-        StrikeOpenInterest(
-            moment(ts),
-            strike,
-            *_sums(desk, (inst for inst in chosen if inst.stk == strike), ts),
-        )
-        for strike in sorted({inst.stk or Decimal(0) for inst in chosen})
-    ]
-
-
-@answers(TradingStatistics.get_option_taker_flow)
-def option_taker_flow(desk: Desk, ccy: str, period: str | None = None) -> Whole:
-    coins = _daily_coins(_known(ccy, DATED_COINS)) / 1_000
-    bar = _option_bar(period)
-    names = ("call-buy", "call-sell", "put-buy", "put-sell", "call-block", "put-block")
-    flows = (
-        _rounded(desk.market.series(name, ccy, bar, desk.now, limit=1, middle=coins))
-        for name in names
-    )
-    values = [rows[0][1] for rows in flows]
-    return Whole(OptionTakerFlow(moment(open_of(bar, desk.now)), *values))

@@ -139,7 +139,7 @@ _PUBLIC = (
         ("instFamily",),
         inst_types=_CONTRACTS,
     ),
-    Listing("status", "public", "events", ()),
+    Listing("status", "public", "silent", ()),
     Listing(
         "event-contract-markets",
         "public",

@@ -77,8 +77,10 @@ def read_plan(text: str, *, is_json: bool = False) -> Plan:
         raise InvalidArgument("a plan has a seed and rules, and nothing else")
     rows, seed = plan.get("rule", []), plan.get("seed", 0)
     if not isinstance(rows, list) or not isinstance(seed, int):
-        raise InvalidArgument("of a plan, the seed is a number and the rules are tables")
-    rules = [_rule(place, row) for place, row in enumerate(items(rows), 1)]
+        raise InvalidArgument(
+            "of a plan, the seed is a number and the rules are tables"
+        )
+    rules = [_rule(place, row) for place, row in enumerate(items(plan.get("rule")), 1)]
     return Plan(tuple(rules), seed)
 
 

@@ -16,6 +16,7 @@ from okx_sdk.sandbox.streaming.trouble import Frame
 
 __all__ = ["Gone", "Line", "LoopClock", "Time", "converse"]
 
+_STRIDE = 1.0  # seconds, that are pushed before they are sent
 _LOOK_EVERY = 1.0  # seconds, for whether a client has left that is not read from
 
 
@@ -99,8 +100,14 @@ class _Carrier:
     conversation: Conversation
     line: Line
     clock: Time
+    now: float
     kick: anyio.Event = field(factory=anyio.Event)
     gone: Gone | None = None
+
+    def time(self) -> float:
+        """The exchange's time, or somewhat earlier while there is much to catch up on."""
+        self.now = max(self.now, min(self.clock.now(), self.now + _STRIDE))
+        return self.now
 
     def wake(self) -> None:
         """Somebody has something to say."""
@@ -126,7 +133,7 @@ class _Carrier:
         try:
             while not (conversation.outbox.is_mute or conversation.outbox.is_deaf):
                 batch = await self.line.receive_batch()
-                now = self.clock.now()
+                now = self.time()
                 for text in batch:
                     conversation.receive(text, now)
                 self.wake()
@@ -142,7 +149,7 @@ class _Carrier:
         try:
             while self.gone is None:
                 self.kick = anyio.Event()
-                conversation.tick(self.clock.now())
+                conversation.tick(self.time())
                 for frame in conversation.outgoing():
                     await self.line.send(frame)
                 end = conversation.end
@@ -165,7 +172,9 @@ class _Carrier:
     async def pause(self) -> None:
         """Wait until there is something to do."""
         conversation = self.conversation
-        delay = (conversation.wake_at() - self.clock.now()) / self.clock.rate
+        behind = self.clock.now() - self.now
+        wake_at = self.now if behind > _STRIDE else conversation.wake_at()
+        delay = (wake_at - self.clock.now()) / self.clock.rate
         if conversation.outbox.is_mute or conversation.outbox.is_deaf:
             self.line.freeze()
             if self.line.is_gone():
@@ -182,4 +191,4 @@ async def converse(
     streams: Streams, conversation: Conversation, line: Line, clock: Time
 ) -> None:
     """Carry a conversation over an open line until one side ends it."""
-    await _Carrier(streams, conversation, line, clock).run()
+    await _Carrier(streams, conversation, line, clock, clock.now()).run()

@@ -56,11 +56,12 @@ class Streams:
 
     Args:
         house: what they share.
-        handshakes: that an address may make in a second.
+        handshakes: that an address may make within *window* seconds.
     """
 
     house: House
     handshakes: int = MOST_HANDSHAKES
+    window: float = 1.0
     conversations: dict[int, Conversation] = field(
         factory=dict[int, Conversation], init=False
     )
@@ -119,7 +120,7 @@ class Streams:
         if struck is not None:
             return struck
         arrivals = self._arrivals.setdefault(knock.address, deque())
-        while arrivals and arrivals[0] <= now - 1.0:
+        while arrivals and arrivals[0] <= now - self.window:
             arrivals.popleft()
         if len(arrivals) >= self.handshakes:
             return Refused(429, body="Too Many Requests")

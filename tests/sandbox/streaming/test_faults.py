@@ -1,6 +1,7 @@
 """What rules do: each action once, and when rules strike."""
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -167,8 +168,7 @@ def test_a_silence_may_end():
     """After so many seconds."""
     found = books_with(Silence(seconds=1.0), when=When(nth=2), seconds=3)
     gaps = [
-        int(b["data"][0]["ts"]) - int(a["data"][0]["ts"])
-        for a, b in zip(found, found[1:], strict=False)
+        int(b["data"][0]["ts"]) - int(a["data"][0]["ts"]) for a, b in pairwise(found)
     ]
 
     assert max(gaps) >= 1_000
@@ -312,7 +312,9 @@ def test_a_login_is_late_or_never_answered():
     assert late.log_in() == []
     assert codes(late.subscribe("account")) == ["60011"]
     (answer,) = late.wait(10)
-    never = struck_by(Rule(Drop(), Match(op="login"), "before_commit"), surface="private")
+    never = struck_by(
+        Rule(Drop(), Match(op="login"), "before_commit"), surface="private"
+    )
 
     assert answer["event"] == "login"
     assert late.streams.truth.unauthenticated
@@ -322,7 +324,11 @@ def test_a_login_is_late_or_never_answered():
 def test_a_request_is_refused_as_the_plan_says():
     """With any code, and the request's id."""
     client = struck_by(
-        Rule(Reply("60014", "Requests too frequent"), Match(op="subscribe"), "before_commit")
+        Rule(
+            Reply("60014", "Requests too frequent"),
+            Match(op="subscribe"),
+            "before_commit",
+        )
     )
     (error,) = client.ask("subscribe", {"channel": "books", "instId": BTC}, id="x")
 
@@ -418,7 +424,9 @@ def test_rules_match_by_globs():
 def test_chance_repeats_itself(seed, p):
     """The same seed, rules and occasions strike the same."""
     one, other = (
-        occasions(Faults([Rule(Drop(), p=p, id="x"), Rule(Delay(1), p=p, id="y")], seed))
+        occasions(
+            Faults([Rule(Drop(), p=p, id="x"), Rule(Delay(1), p=p, id="y")], seed)
+        )
         for _ in range(2)
     )
 

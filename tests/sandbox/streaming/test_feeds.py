@@ -1,6 +1,7 @@
 """What flows on each channel: cadence, order, and agreement with the market."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -80,7 +81,9 @@ def test_a_quiet_book_says_that_it_lives_each_minute():
     """An empty update whose prevSeqId and seqId are the last."""
     expiry = first_after(NOON_MS)
     name = next(
-        i.inst_id for i in MARKET.instruments(NOON_MS, "FUTURES") if i.exp_time == expiry
+        i.inst_id
+        for i in MARKET.instruments(NOON_MS, "FUTURES")
+        if i.exp_time == expiry
     )
     client, book = talker(now=expiry / 1000 - 1), BookOf()
     found = pushes(client.subscribe("books", name))
@@ -116,7 +119,7 @@ def test_shallow_books_are_whole_each_time(channel, depth):
         assert "action" not in push
     rows = [(push["data"][0]["bids"], push["data"][0]["asks"]) for push in found]
 
-    assert all(one != other for one, other in zip(rows, rows[1:], strict=False))
+    assert all(one != other for one, other in pairwise(rows))
 
 
 def test_books_of_one_moment_come_in_a_fixed_order():
@@ -218,7 +221,7 @@ def test_a_bar_is_confirmed_once_and_as_history_has_it(bar, back):
         assert row[5:8] == [
             plain(v) for v in (true.vol, true.vol_ccy, true.vol_ccy_quote)
         ]
-    assert all(int(a[0]) <= int(b[0]) for a, b in zip(rows, rows[1:], strict=False))
+    assert all(int(a[0]) <= int(b[0]) for a, b in pairwise(rows))
 
 
 def test_a_bar_is_not_touched_once_it_is_confirmed():
@@ -297,7 +300,7 @@ def test_figures_keep_their_cadence(channel, words, least, most, step):
         found += pushes(client.wait(25))
         client.say("ping")
     times = stamps(found)
-    gaps = [b - a for a, b in zip(times, times[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(times)]
 
     assert len(found) >= 3
     assert min(gaps) >= least
@@ -312,7 +315,7 @@ def test_a_mark_price_that_stands_still_is_said_each_ten_seconds():
     found = pushes(client.subscribe("mark-price", name) + client.wait(29))
     times = stamps(found)
 
-    assert max(b - a for a, b in zip(times, times[1:], strict=False)) <= 10_000
+    assert max(b - a for a, b in pairwise(times)) <= 10_000
 
 
 def test_option_trades_of_a_family_come_in_order():

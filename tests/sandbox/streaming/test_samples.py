@@ -110,9 +110,9 @@ def test_pushes_are_read_by_the_clients_models(channel):
     model = declared[family].model
     for push in pushed(channel):
         for row in push["data"]:
-            if isinstance(row, dict):  # as the client reads it: with its argument
-                row = {**push["arg"], **row}
-            assert converter.structure(row, model) is not None
+            # An object is read together with its argument.
+            whole = {**push["arg"], **row} if isinstance(row, dict) else row
+            assert converter.structure(whole, model) is not None
 
 
 def test_rpi_books_have_four_columns_that_mean_something():

@@ -1,0 +1,262 @@
+"""The blocking twin of `okx_sdk.rest.recurring_buy`, printed by tools/twin.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from okx_sdk.blocking._base import BlockingSection
+from okx_sdk.models.algo_acks import AlgoOrderAck
+from okx_sdk.models.enums import TdMode
+from okx_sdk.models.recurring_buy import RecurringBuyOrder
+from okx_sdk.models.recurring_orders import (
+    NewRecurringBuyCoin,
+    RecurringBuySubOrder,
+    RecurringPriceRange,
+    StopRecurringBuy,
+)
+from okx_sdk.protocol.endpoint import Body
+from okx_sdk.rest.recurring_buy import RecurringBuy as AsyncRecurringBuy
+
+__all__ = ["RecurringBuy"]
+
+
+class RecurringBuy(BlockingSection[AsyncRecurringBuy]):
+    """Plans that buy again and again."""
+
+    def place_recurring_buy_order(
+        self,
+        stgy_name: str,
+        recurring_list: Sequence[NewRecurringBuyCoin],
+        *,
+        period: str,
+        recurring_time: str,
+        time_zone: str,
+        amt: Decimal | str | int,
+        investment_ccy: str,
+        td_mode: TdMode | str,
+        recurring_day: str | None = None,
+        recurring_hour: str | None = None,
+        algo_cl_ord_id: str | None = None,
+        tag: str | None = None,
+        trade_quote_ccy: str | None = None,
+    ) -> AlgoOrderAck:
+        """Start a plan.
+
+        Args:
+            stgy_name: Name of the plan, up to 40 characters.
+            recurring_list: What it buys.
+            period: `monthly`, `weekly`, `daily` or `hourly`. One of `monthly`,
+                `weekly`, `daily`, `hourly`.
+            recurring_time: Hour of the day, `0` to `23`.
+            time_zone: Hours from UTC, such as `8`.
+            amt: Amount of each purchase.
+            investment_ccy: Currency that is spent: `USDT` or `USDC`.
+            td_mode: How it is margined.
+            recurring_day: Day of the month, or of the week from `1` Monday.
+            recurring_hour: Hours between purchases: `1`, `4`, `8` or `12`. One of `1`,
+                `4`, `8`, `12`.
+            algo_cl_ord_id: The client's name for it, 1 to 32 letters and digits.
+            tag: The client's tag, at most 16 letters and digits.
+            trade_quote_ccy: Currency that it is traded against.
+        """
+        return self._run(
+            self._async.place_recurring_buy_order,
+            stgy_name,
+            recurring_list,
+            period=period,
+            recurring_time=recurring_time,
+            time_zone=time_zone,
+            amt=amt,
+            investment_ccy=investment_ccy,
+            td_mode=td_mode,
+            recurring_day=recurring_day,
+            recurring_hour=recurring_hour,
+            algo_cl_ord_id=algo_cl_ord_id,
+            tag=tag,
+            trade_quote_ccy=trade_quote_ccy,
+        )
+
+    def amend_recurring_buy_order(self, algo_id: str, stgy_name: str) -> AlgoOrderAck:
+        """Give a plan another name.
+
+        Args:
+            algo_id: The plan's id.
+            stgy_name: Name of the plan, up to 40 characters.
+        """
+        return self._run(self._async.amend_recurring_buy_order, algo_id, stgy_name)
+
+    def stop_recurring_buy_order(
+        self, plans: Body[Sequence[StopRecurringBuy]]
+    ) -> list[AlgoOrderAck]:
+        """Stop up to 10 plans; each acknowledgement tells its own fate."""
+        return self._run(self._async.stop_recurring_buy_order, plans)
+
+    def get_open_recurring_buy_orders(
+        self,
+        *,
+        algo_id: str | None = None,
+        after: str | int | None = None,
+        before: str | int | None = None,
+        limit: int | None = None,
+    ) -> list[RecurringBuyOrder]:
+        """Plans that run, newest first.
+
+        Args:
+            algo_id: The plan's id.
+            after: Only rows older than this id, their `algo_id`.
+            before: Only rows newer than this id, their `algo_id`.
+            limit: At most 100, which is also what is sent if left out.
+        """
+        return self._run(
+            self._async.get_open_recurring_buy_orders,
+            algo_id=algo_id,
+            after=after,
+            before=before,
+            limit=limit,
+        )
+
+    def get_recurring_buy_orders_history(
+        self,
+        *,
+        algo_id: str | None = None,
+        after: str | int | None = None,
+        before: str | int | None = None,
+        limit: int | None = None,
+    ) -> list[RecurringBuyOrder]:
+        """Plans that have stopped, newest first.
+
+        Args:
+            algo_id: The plan's id.
+            after: Only rows older than this id, their `algo_id`.
+            before: Only rows newer than this id, their `algo_id`.
+            limit: At most 100, which is also what is sent if left out.
+        """
+        return self._run(
+            self._async.get_recurring_buy_orders_history,
+            algo_id=algo_id,
+            after=after,
+            before=before,
+            limit=limit,
+        )
+
+    def get_recurring_buy_order(self, algo_id: str) -> RecurringBuyOrder:
+        """One plan.
+
+        Args:
+            algo_id: The plan's id.
+        """
+        return self._run(self._async.get_recurring_buy_order, algo_id)
+
+    def get_recurring_buy_sub_orders(
+        self,
+        algo_id: str,
+        *,
+        ord_id: str | None = None,
+        after: str | int | None = None,
+        before: str | int | None = None,
+        limit: int | None = None,
+    ) -> list[RecurringBuySubOrder]:
+        """The orders that a plan placed, newest first.
+
+        Args:
+            algo_id: The plan's id.
+            ord_id: Only this order.
+            after: Only rows older than this id, their `algo_id`.
+            before: Only rows newer than this id, their `algo_id`.
+            limit: At most 100, which is also what is sent if left out.
+        """
+        return self._run(
+            self._async.get_recurring_buy_sub_orders,
+            algo_id,
+            ord_id=ord_id,
+            after=after,
+            before=before,
+            limit=limit,
+        )
+
+    def amend_recurring_time(
+        self,
+        algo_id: str,
+        recurring_time_type: str,
+        *,
+        time_zone: str,
+        period: str,
+        recurring_hour: str | None = None,
+        recurring_day: int | None = None,
+        recurring_time: int | None = None,
+    ) -> AlgoOrderAck:
+        """Change when a plan buys.
+
+        Args:
+            algo_id: The plan's id.
+            recurring_time_type: `1` or `2`. One of `1`, `2`.
+            time_zone: Hours from UTC, such as `8`.
+            period: `monthly`, `weekly`, `daily` or `hourly`. One of `monthly`,
+                `weekly`, `daily`, `hourly`.
+            recurring_hour: Hours between purchases: `1`, `4`, `8` or `12`. One of `1`,
+                `4`, `8`, `12`.
+            recurring_day: Day of the month, or of the week from `1` Monday.
+            recurring_time: Hour of the day, `0` to `23`.
+        """
+        return self._run(
+            self._async.amend_recurring_time,
+            algo_id,
+            recurring_time_type,
+            time_zone=time_zone,
+            period=period,
+            recurring_hour=recurring_hour,
+            recurring_day=recurring_day,
+            recurring_time=recurring_time,
+        )
+
+    def amend_recurring_amount(
+        self, algo_id: str, amount: Decimal | str | int
+    ) -> AlgoOrderAck:
+        """Change the amount that a plan buys for.
+
+        Args:
+            algo_id: The plan's id.
+            amount: Amount.
+        """
+        return self._run(self._async.amend_recurring_amount, algo_id, amount)
+
+    def add_recurring_investment(
+        self, algo_id: str, amount: Decimal | str | int
+    ) -> AlgoOrderAck:
+        """Buy once more with a plan, at once.
+
+        Args:
+            algo_id: The plan's id.
+            amount: Amount.
+        """
+        return self._run(self._async.add_recurring_investment, algo_id, amount)
+
+    def pause_recurring_buy(self, algo_id: str) -> AlgoOrderAck:
+        """Pause a plan.
+
+        Args:
+            algo_id: The plan's id.
+        """
+        return self._run(self._async.pause_recurring_buy, algo_id)
+
+    def restart_recurring_buy(self, algo_id: str) -> AlgoOrderAck:
+        """Let a paused plan go on.
+
+        Args:
+            algo_id: The plan's id.
+        """
+        return self._run(self._async.restart_recurring_buy, algo_id)
+
+    def amend_recurring_price_range(
+        self, algo_id: str, recurring_list: Sequence[RecurringPriceRange]
+    ) -> AlgoOrderAck:
+        """Change the prices between which a plan buys.
+
+        Args:
+            algo_id: The plan's id.
+            recurring_list: What it buys.
+        """
+        return self._run(
+            self._async.amend_recurring_price_range, algo_id, recurring_list
+        )

@@ -1,0 +1,118 @@
+"""Staking of SOL as OKX offers it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from okx_sdk.models.staking import (
+    StakingBalance,
+    StakingProduct,
+    StakingRate,
+    StakingRecord,
+)
+from okx_sdk.protocol.endpoint import Section, get, post
+from okx_sdk.protocol.pacing import per_ip, per_user
+from okx_sdk.protocol.values import Json
+
+__all__ = ["SolStaking"]
+
+
+class SolStaking(Section):
+    """Staking of SOL for OKSOL."""
+
+    @get(
+        "/api/v5/finance/staking-defi/sol/product-info",
+        rate=per_user(3, 1),
+        permission="read",
+    )
+    async def get_product_info(self) -> StakingProduct:
+        """Rate and limits of staking SOL."""
+        ...
+
+    @post(
+        "/api/v5/finance/staking-defi/sol/purchase",
+        rate=per_user(2, 1),
+        permission="trade",
+    )
+    async def purchase_sol(self, amt: Decimal | str | int) -> None:
+        """Stake SOL of the funding account.
+
+        Args:
+            amt: Amount.
+        """
+        ...
+
+    @post(
+        "/api/v5/finance/staking-defi/sol/redeem",
+        rate=per_user(2, 1),
+        permission="trade",
+    )
+    async def redeem_sol(self, amt: Decimal | str | int) -> None:
+        """Take staked SOL back; it comes some days later.
+
+        Args:
+            amt: Amount.
+        """
+        ...
+
+    @get(
+        "/api/v5/finance/staking-defi/sol/balance",
+        rate=per_user(6, 1),
+        permission="read",
+    )
+    async def get_balance(self) -> StakingBalance | None:
+        """What is staked, and what it earned; nothing is given for nothing."""
+        ...
+
+    @get(
+        "/api/v5/finance/staking-defi/sol/purchase-redeem-history",
+        rate=per_user(6, 1),
+        permission="read",
+        cursor="request_time",
+        page_size=100,
+    )
+    async def get_purchase_redeem_history(
+        self,
+        *,
+        type: str | None = None,
+        status: str | None = None,
+        after: datetime | int | None = None,
+        before: datetime | int | None = None,
+        limit: int | None = None,
+    ) -> list[StakingRecord]:
+        """What was staked and taken back, newest first.
+
+        Args:
+            type: `purchase` or `redeem`. One of `purchase`, `redeem`.
+            status: Only orders in this state. One of `pending`, `success`, `failed`.
+            after: Only rows older than this time, their `request_time`.
+            before: Only rows newer than this time, their `request_time`.
+            limit: At most 100, which is also what is sent if left out.
+        """
+        ...
+
+    @get("/api/v5/finance/staking-defi/sol/apy-history", rate=per_ip(6, 1))
+    async def get_apy_history(self, days: int) -> list[StakingRate]:
+        """The rate of each past day.
+
+        Args:
+            days: Days that are looked back at, at most 365.
+        """
+        ...
+
+    @post(
+        "/api/v5/finance/staking-defi/sol/cancel-redeem",
+        rate=per_user(4),
+        permission="trade",
+        provisional=True,
+    )
+    async def cancel_redeem(self, ord_id: str) -> list[Json]:
+        """Cancel taking staked SOL back; the answer as it comes.
+
+        *Provisional*: known from other libraries alone.
+
+        Args:
+            ord_id: The order's id.
+        """
+        ...
