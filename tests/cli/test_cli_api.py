@@ -247,7 +247,7 @@ def test_a_body_is_json_with_names_of_either_kind(run, fake):
     ("command", "body", "told"),
     [
         ("place-order", "{", "this is no JSON"),
-        ("place-order", "[]", "[] is not an object"),
+        ("place-order", "[]", "[] is no object: write {…}"),
         ("place-order", '{"instId": "X"}', "tdMode is missing"),
         ("place-order", ORDER.replace("1}", '"one"}'), "sz cannot be read: 'one'"),
         ("place-order", ORDER.replace("1}", "0.1}"), "a number is not exact: write a"),
