@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 if TYPE_CHECKING:
     from okx_sdk.channels.every import Channels
+    from okx_sdk.client import AsyncClient
     from okx_sdk.engine.connection import Connection
     from okx_sdk.engine.subscription import OnGap, Subscription
     from okx_sdk.models.enums import Bar
@@ -47,7 +48,11 @@ class ClientStreams:
         return self.channels.public.tickers(inst_ids).reporting(on_gap)
 
     def stream_trades(
-        self, *inst_ids: str, every: bool = False, on_gap: OnGap = "log"
+        self,
+        *inst_ids: str,
+        every: bool = False,
+        repair: bool = False,
+        on_gap: OnGap = "log",
     ) -> Subscription[LiveTrade]:
         """Public trades as they happen, each of them once.
 
@@ -55,23 +60,43 @@ class ClientStreams:
             inst_ids: the instruments, such as `BTC-USDT`.
             every: each single trade; otherwise those that one order takes at one price
                 come together.
+            repair: after a gap, fetch the trades that it has cost; they follow it.
             on_gap: what a piece of time that may lack data does: `log`, or `raise`.
         """
         if every:
-            return self.channels.business.trades_all(inst_ids).reporting(on_gap)
-        return self.channels.public.trades(inst_ids).reporting(on_gap)
+            stream = self.channels.business.trades_all(inst_ids)
+        else:
+            stream = self.channels.public.trades(inst_ids)
+        if repair:
+            from okx_sdk.services.repair import TradeRepair
+
+            okx, sleep = cast("AsyncClient", self), self._connection.clock.sleep
+            stream = stream.repaired_by(TradeRepair(okx.get_trades, sleep))
+        return stream.reporting(on_gap)
 
     def stream_candles(
-        self, *inst_ids: str, bar: Bar | str = "1m", on_gap: OnGap = "log"
+        self,
+        *inst_ids: str,
+        bar: Bar | str = "1m",
+        repair: bool = False,
+        on_gap: OnGap = "log",
     ) -> Subscription[LiveCandle]:
         """Candles as they form: updates of the open one, and once each confirmed one.
 
         Args:
             inst_ids: the instruments, such as `BTC-USDT`.
             bar: as for `get_candles`.
+            repair: after a gap, fetch the candles that were confirmed meanwhile; they
+                follow it.
             on_gap: what a piece of time that may lack data does: `log`, or `raise`.
         """
-        return self.channels.business.candles(inst_ids, bar).reporting(on_gap)
+        stream = self.channels.business.candles(inst_ids, bar)
+        if repair:
+            from okx_sdk.services.repair import CandleRepair
+
+            okx, sleep = cast("AsyncClient", self), self._connection.clock.sleep
+            stream = stream.repaired_by(CandleRepair(okx.get_candles, str(bar), sleep))
+        return stream.reporting(on_gap)
 
     def stream_bbo(
         self, *inst_ids: str, on_gap: OnGap = "log"

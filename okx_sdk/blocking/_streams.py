@@ -49,7 +49,11 @@ class ClientStreams(BlockingSection[ClientStreamsT]):
         )
 
     def stream_trades(
-        self, *inst_ids: str, every: bool = False, on_gap: OnGap = "log"
+        self,
+        *inst_ids: str,
+        every: bool = False,
+        repair: bool = False,
+        on_gap: OnGap = "log",
     ) -> BlockingSubscription[LiveTrade]:
         """Public trades as they happen, each of them once.
 
@@ -57,25 +61,37 @@ class ClientStreams(BlockingSection[ClientStreamsT]):
             inst_ids: the instruments, such as `BTC-USDT`.
             every: each single trade; otherwise those that one order takes at one price
                 come together.
+            repair: after a gap, fetch the trades that it has cost; they follow it.
             on_gap: what a piece of time that may lack data does: `log`, or `raise`.
         """
         return BlockingSubscription(
             self._bridge,
-            self._async.stream_trades(*inst_ids, every=every, on_gap=on_gap),
+            self._async.stream_trades(
+                *inst_ids, every=every, repair=repair, on_gap=on_gap
+            ),
         )
 
     def stream_candles(
-        self, *inst_ids: str, bar: Bar | str = "1m", on_gap: OnGap = "log"
+        self,
+        *inst_ids: str,
+        bar: Bar | str = "1m",
+        repair: bool = False,
+        on_gap: OnGap = "log",
     ) -> BlockingSubscription[LiveCandle]:
         """Candles as they form: updates of the open one, and once each confirmed one.
 
         Args:
             inst_ids: the instruments, such as `BTC-USDT`.
             bar: as for `get_candles`.
+            repair: after a gap, fetch the candles that were confirmed meanwhile; they
+                follow it.
             on_gap: what a piece of time that may lack data does: `log`, or `raise`.
         """
         return BlockingSubscription(
-            self._bridge, self._async.stream_candles(*inst_ids, bar=bar, on_gap=on_gap)
+            self._bridge,
+            self._async.stream_candles(
+                *inst_ids, bar=bar, repair=repair, on_gap=on_gap
+            ),
         )
 
     def stream_bbo(

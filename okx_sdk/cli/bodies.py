@@ -53,12 +53,15 @@ def _read(value: object, kind: object) -> object:
 
 
 def _model(value: object, kind: type) -> object:
+    if not isinstance(value, dict):
+        raise click.BadParameter(f"{value!r:.40} is no object: write {{…}}")
+    names = cast("Names", value)
     try:
-        made = converter.structure(value, kind)
+        made = cast("object", converter.structure(names, kind))
     except Exception:  # noqa: BLE001 - whatever it is, `fault` says where
-        field, reason = fault(value, kind)
+        field, reason = fault(names, kind)
         raise click.BadParameter(f"{field or 'it'} {reason}") from None
-    if lost := _lost(value, converter.unstructure(made)):
+    if lost := _lost(names, converter.unstructure(made)):
         raise click.BadParameter(f"{kind.__name__} has no {lost!r}")
     return made
 

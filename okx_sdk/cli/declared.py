@@ -92,10 +92,10 @@ def _call(
 ) -> None:
     walk, yes = bool(values.pop("walk", False)), bool(values.pop("yes", False))
     arguments = {name: value for name, value in values.items() if value is not None}
-    sheet = Sheet(endpoint.shape.kind)
     if dry_run:
         show_request(endpoint.request(endpoint.arguments((), arguments)))
         return
+    sheet = Sheet(endpoint.shape.kind)
     if endpoint.method == "POST":
         confirm(str(endpoint), yes=yes)
     with open_client() as okx:

@@ -13,6 +13,8 @@ from okx_sdk.protocol.book import Book
 
 __all__ = ["best", "books", "candles", "tickers", "trades"]
 
+FORMING = "…"
+
 QUOTE = {"bid_sz": "", "bid_px": "green", "ask_px": "red", "ask_sz": ""}
 
 
@@ -75,13 +77,13 @@ def candles(inst_ids: Sequence[str], bar: str) -> Listing[LiveCandle]:
     def line(row: LiveCandle) -> Line:
         return {
             "ts": f"{row.ts:%m-%d %H:%M}",
+            "": "" if row.confirm else FORMING,
             "inst_id": row.inst_id,
             "open": row.open,
             "high": row.high,
             "low": row.low,
             "close": row.close,
             "vol": row.vol,
-            "": "" if row.confirm else "forming",
         }
 
     def style(row: LiveCandle) -> dict[str, str]:

@@ -74,8 +74,11 @@ class Connection:
         if self._transport is None:
             self._opening = self._opening or anyio.Lock()
             async with self._opening:
+                self._check()
                 if self._transport is None:
                     self._transport = await self._connected()
+                    if self._closed:  # meanwhile, with nothing there to be closed
+                        await self.aclose()
                     self._check()
         return self._url, self._transport
 

@@ -232,7 +232,9 @@ class Subscription(AsyncIterator[T], Generic[T]):
     async def _wait(self) -> bool:
         """Wait until something is in the buffer, and empty it; false at the end."""
         while not len(self._buffer):
-            await self.open()
+            if self.state == "new":
+                await self.open()
+                continue
             if self._error is not None:
                 raise self._error
             if self.state in _OVER:

@@ -82,8 +82,9 @@ class Session:
         entry = self._entries.get(key)
         if entry is None:
             self._entries[key] = Entry(arg, login, stale_after or math.inf)
-        else:
-            entry.wanted = True
+        elif not entry.wanted:
+            # Whoever wants it now has seen nothing of it: it begins anew.
+            entry.wanted, entry.renew = True, entry.wire is Wire.ON
 
     def drop(self, key: Key) -> None:
         """Have it no more."""

@@ -10,7 +10,7 @@ from typing import Self
 import anyio
 from anyio.abc import ByteStream
 from websockets.client import ClientProtocol
-from websockets.exceptions import InvalidHandshake, InvalidURI
+from websockets.exceptions import InvalidURI
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 from websockets.http11 import Request
 from websockets.uri import WebSocketURI, parse_uri
@@ -123,11 +123,11 @@ def _address(url: str) -> WebSocketURI:
 
 def _request(protocol: ClientProtocol, headers: Mapping[str, str]) -> Request:
     request = protocol.connect()
-    try:
-        request.headers.update({"User-Agent": USER_AGENT, **headers})
-        request.serialize()
-    except (InvalidHandshake, ValueError):  # their words hold the value
-        raise InvalidArgument("a header's value cannot be sent") from None
+    for name, value in {"User-Agent": USER_AGENT, **headers}.items():
+        if not (f"{name}{value}".isascii() and f"{name}{value}".isprintable()):
+            # A line break would begin a header of its own.
+            raise InvalidArgument("a header holds what cannot be sent")
+        request.headers[name] = value
     return request
 
 

@@ -7,8 +7,10 @@ from fakes import envelope
 
 from okx_sdk.client import AsyncClient
 from okx_sdk.credentials import Credentials
+from okx_sdk.engine.connection import Connection
 from okx_sdk.errors import ClientClosed, WrongLoop
 from okx_sdk.protocol.retry import RetryPolicy
+from okx_sdk.settings import load_settings
 
 pytestmark = pytest.mark.anyio
 
@@ -137,3 +139,50 @@ def test_a_client_may_be_made_outside_the_loop_that_uses_it(anyio_backend):
             return await okx.request("GET", PATH)
 
     assert anyio.run(use, backend=anyio_backend) == [{"a": "1"}]
+
+
+class Host:
+    """A sandbox that counts how often it is let go."""
+
+    url = "http://127.0.0.1:1"
+
+    def __init__(self):
+        self.releases = 0
+
+    def release(self):
+        self.releases += 1
+
+
+class Opening(Connection):
+    """A connection whose sandbox takes its time."""
+
+    async def _start_sandbox(self):
+        self.begun.set()
+        await self.started.wait()
+        self._host = self.host
+        return self.host.url
+
+
+async def test_a_client_closed_while_it_opens_leaves_nothing_open():
+    """X8, X9: the sandbox that comes up too late is let go."""
+    seam = Seam()
+    connection = Opening(load_settings(env="sandbox"), seam=seam)
+    connection.host = Host()
+    connection.begun, connection.started = anyio.Event(), anyio.Event()
+    caught = []
+
+    async def use():
+        with pytest.raises(ClientClosed) as info:
+            await connection.open()
+        caught.append(info.value)
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(use)
+        group.start_soon(use)
+        await connection.begun.wait()
+        await connection.aclose()
+        connection.started.set()
+
+    assert len(caught) == 2
+    assert connection.host.releases == 1
+    assert seam.closings == 1

@@ -58,11 +58,14 @@ class Asked:
             "include_open": self.include_open,
         }
 
-    def opens(self, asked_at, now):
-        """When the bars open that the answer has, oldest first, seen at a time."""
+    def opens(self, asked_at, now, more=0):
+        """When the bars open that the answer has, oldest first, seen at a time.
+
+        With *more*, so many others besides, where a limit would leave them out.
+        """
         end = asked_at + bar_ms(self.bar) if self.end is None else self.end
         end = min(end, self.inst.exp_time or end)
-        start, most = self.start, self.limit or 300
+        start, most = self.start, (self.limit or 300) + more
         if start is None:
             start = shifted(self.bar, min(end, now), -most - 3)
         if self.bar == "1s":
@@ -79,18 +82,21 @@ class Asked:
             opened = ends
         if self.start is None:
             return found[-most:]
-        return found[: self.limit]
+        return found if more else found[: self.limit]
 
     def check(self, rows: list[Candle], before: int, after: int) -> None:
         """No gap, no duplicate, in order, true, and nothing open but what was wanted."""
         times = [to_ms(row.ts) for row in rows]
         # Bars may close while the answer is collected.
         early, late = self.opens(before, before), self.opens(after, after)
-        known = sorted({*early, *late})
+        known = self.opens(after, after, (after - before) // bar_ms(self.bar) + 2)
         first = known.index(times[0]) if times and times[0] in known else 0
         assert times == known[first : first + len(times)], self
         assert len(early) <= len(times) <= max(len(early), len(late)), self
-        assert first == 0 or self.start is None, self
+        if self.start is None:
+            assert not times or early[0] <= times[0] <= late[0], self
+        else:
+            assert first == 0, self
         assert all(row.confirm for row in rows[:-1])
         for ts, row in zip(times, rows, strict=True):
             if row.confirm:

@@ -1,0 +1,321 @@
+"""A client and a sandbox in one process, over streams in memory, in time that flies.
+
+`World` is both and what befalls them; `simulate` runs a day of it. The same seed gives
+the same day.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from contextlib import asynccontextmanager
+from random import Random
+
+import anyio
+import trio
+import trio.testing
+from attrs import Factory, define, field
+
+from okx_sdk import AsyncClient
+from okx_sdk.errors import BookStale
+from okx_sdk.protocol.codec import plain, to_ms
+from okx_sdk.sandbox.desks import public_exchange
+from okx_sdk.sandbox.exchange import Exchange
+from okx_sdk.sandbox.limits import Limits
+from okx_sdk.sandbox.streaming.actions import Refuse, Reset, SeqGap
+from okx_sdk.sandbox.streaming.faults import Match, Rule
+from okx_sdk.sandbox.streaming.house import House
+from okx_sdk.sandbox.streaming.outbox import End
+from okx_sdk.sandbox.streaming.stream import serve_stream
+from okx_sdk.sandbox.streaming.streams import Streams
+from okx_sdk.sandbox.streaming.texts import plain as plain_text
+from okx_sdk.transport.memory import MemoryTransport
+from okx_sdk.transport.streams import MemoryConnector
+
+START = 1_795_392_123.456
+"""2026-11-23, a Monday, two minutes after midnight UTC."""
+
+
+@functools.cache
+def market():
+    return public_exchange(1).market
+
+
+class SimulatedTime:
+    """The loop's clock, and a date that goes with it: the client's and the sandbox's."""
+
+    rate = 1.0
+
+    def monotonic(self) -> float:
+        return anyio.current_time()
+
+    def time(self) -> float:
+        return START + anyio.current_time()
+
+    now = time
+
+    async def sleep(self, seconds: float) -> None:
+        await anyio.sleep(seconds)
+
+
+@define(eq=False)
+class World:
+    """What there is: an exchange, a network in memory, and a client."""
+
+    seed: int
+    clock: SimulatedTime = field(factory=SimulatedTime)
+    streams: Streams = field(init=False)
+    okx: AsyncClient = field(init=False)
+    ends: list = Factory(list)
+    befell: Counter = Factory(Counter)
+    random: Random = field(init=False)
+    group: anyio.abc.TaskGroup = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.random = Random(self.seed)
+        self.streams = Streams(House(market()))
+        self.streams.truth.pushes = type(self.streams.truth.pushes)(maxlen=0)
+
+    @asynccontextmanager
+    async def running(self):
+        exchange = Exchange(market(), Limits())
+        chance = Random(self.seed + 1)
+        async with anyio.create_task_group() as self.group:
+            async with AsyncClient(
+                env="sandbox",
+                base_url="http://127.0.0.1:1",
+                transport=MemoryTransport(exchange, self.clock),
+                clock=self.clock,
+                connector=MemoryConnector(self.accept),
+            ) as self.okx:
+                self.okx._connection.chance = chance.random
+                yield self
+            self.group.cancel_scope.cancel()
+
+    def accept(self, host, port, end) -> None:
+        latency = self.random.uniform(0.001, 0.2)
+        end.incoming.latency = end.outgoing.latency = latency
+        self.ends = [other for other in self.ends if not other.is_closed] + [end]
+        self.group.start_soon(serve_stream, self.streams, end, self.clock)
+
+    # What can befall a connection.
+
+    def strike(self) -> None:
+        """Have something go wrong, somewhere."""
+        kind = self.random.choice(KINDS)
+        if self.ends:
+            self.befell[kind.__name__] += 1
+            kind(self, self.random.choice(self.ends))
+
+    def _talk(self):
+        talks = list(self.streams.conversations.values())
+        return self.random.choice(talks) if talks else None
+
+    def _rule(self, action, phase, **match) -> None:
+        self.streams.faults.add(Rule(action, Match(**match), phase, count=1))
+
+    def reset(self, end) -> None:
+        end.reset()
+
+    def end_without_a_word(self, end) -> None:
+        end.outgoing.end()
+
+    def half_open(self, end) -> None:
+        end.incoming.is_lossy = end.outgoing.is_lossy = True
+
+    def deaf_to_us(self, end) -> None:
+        end.incoming.is_lossy = True
+
+    def cut_in_a_message(self, end) -> None:
+        end.outgoing.cut_after(end.outgoing.sent + self.random.randint(1, 3_000))
+
+    def close(self, end) -> None:
+        talk = self._talk()
+        if talk is not None:
+            code = self.random.choice([1001, 1012, 4002, 4004, 4005, 4006])
+            talk.outbox.finish(End("close", code, "by the plan"))
+
+    def notice(self, end) -> None:
+        talk = self._talk()
+        if talk is not None:
+            talk.announce(self.clock.now(), 60.0)
+            talk.outbox.on_wake and talk.outbox.on_wake()
+
+    def refused_after_reset(self, end) -> None:
+        status = self.random.choice([429, 503, 403])
+        wait = self.random.choice([None, 3.0, 20.0])
+        self._rule(Refuse(status, wait, "<html>"), "ws_upgrade")
+        end.reset()
+
+    def reset_in_the_handshake(self, end) -> None:
+        self._rule(Reset(), "ws_upgrade")
+        end.reset()
+
+    def lost_update(self, end) -> None:
+        self._rule(SeqGap(), "push", channel="books")
+
+    def slow(self, end) -> None:
+        end.outgoing.latency = self.random.uniform(0.2, 3.0)
+
+    def trickle(self, end) -> None:
+        end.outgoing.slice = 1
+
+
+KINDS = (
+    World.reset,
+    World.end_without_a_word,
+    World.half_open,
+    World.deaf_to_us,
+    World.cut_in_a_message,
+    World.close,
+    World.notice,
+    World.refused_after_reset,
+    World.reset_in_the_handshake,
+    World.lost_update,
+    World.slow,
+)
+
+
+@define(eq=False)
+class Story:
+    """What a client was given in a day, and what is to be said about it."""
+
+    trades: list = Factory(list)
+    candles: list = Factory(list)
+    books: list = Factory(list)
+    compared: int = 0
+    stale: int = 0
+    gaps: list = Factory(list)
+    befell: Counter = Factory(Counter)
+    handshakes: int = 0
+    faults: list = Factory(list)
+
+
+async def keep_trades(world, story, inst_ids) -> None:
+    async with world.okx.stream_trades(*inst_ids, every=True, repair=True) as stream:
+        async for trade in stream:
+            story.trades.append((trade.inst_id, trade.trade_id, to_ms(trade.ts)))
+
+
+async def keep_candles(world, story, inst_ids) -> None:
+    async with world.okx.stream_candles(*inst_ids, repair=True) as stream:
+        async for candle in stream:
+            if candle.confirm:
+                key = candle.inst_id, to_ms(candle.ts)
+                story.candles.append((*key, plain(candle.close), plain(candle.vol)))
+            story.gaps = [
+                (gap.inst_ids, to_ms(gap.start), to_ms(gap.end), gap.cause)
+                for gap in stream.gaps
+            ]
+
+
+def same_as_truth(world, book) -> bool:
+    """Whether a book that is served is the exchange's own at its sequence number."""
+    inst = market().instrument(book.inst_id, to_ms(book.ts))
+    scale = market().scale(inst)
+    truth = world.streams.truth.book(book.inst_id, book.seq_id)
+    for side, true in ((book.bids(400), truth.bids), (book.asks(400), truth.asks)):
+        kept = [(plain(level.px), plain(level.sz)) for level in side]
+        said = [
+            (
+                _trim(plain_text(ticks, scale.tick_places)),
+                _trim(plain_text(lots, scale.lot_places)),
+            )
+            for ticks, lots, _ in true
+        ]
+        if [(_trim(px), _trim(sz)) for px, sz in kept] != said:
+            return False
+    return True
+
+
+def _trim(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+async def keep_books(world, story, inst_id, every, lasting, compare) -> None:
+    """Keep a book now and then: all day long would be a matter of minutes."""
+    while True:
+        await anyio.sleep(every - lasting)
+        with anyio.move_on_after(lasting):
+            async with world.okx.stream_order_book(inst_id) as stream:
+                count = 0
+                async for book in stream:
+                    count += 1
+                    try:
+                        story.books.append((to_ms(book.ts), book.seq_id))
+                        if count % compare == 0:
+                            story.compared += 1
+                            if not same_as_truth(world, book):
+                                story.faults.append(f"book at {book.seq_id}")
+                        if book.ts.timestamp() < world.clock.time() - 25:
+                            story.faults.append(f"stale book at {book.seq_id}")
+                    except BookStale:
+                        story.stale += 1
+
+
+async def befalling(world, mean) -> None:
+    while True:
+        await anyio.sleep(world.random.expovariate(1 / mean))
+        world.strike()
+
+
+async def live(seed: int, hours: float, mean: float, **books) -> Story:
+    """A day of it; *mean* seconds lie between two faults."""
+    world, story = World(seed), Story()
+    inst_ids = ["BTC-USD-261225-64000-C"]
+    async with world.running():
+        async with anyio.create_task_group() as group:
+            group.start_soon(keep_trades, world, story, inst_ids)
+            group.start_soon(keep_candles, world, story, inst_ids)
+            group.start_soon(
+                functools.partial(keep_books, world, story, inst_ids[0], **books)
+            )
+            await anyio.sleep(30)
+            group.start_soon(befalling, world, mean)
+            await anyio.sleep(hours * 3_600)
+            group.cancel_scope.cancel()
+    judge(world, story)
+    return story
+
+
+def judge(world, story) -> None:
+    """Hold the client's story against the sandbox's."""
+    truth = world.streams.truth
+    truth.assert_clean()
+    story.befell, story.handshakes = world.befell, len(truth.handshakes)
+    for kind, rows in (("trades", story.trades), ("candles", story.candles)):
+        for inst_id in dict.fromkeys(row[0] for row in rows):
+            got = [row[1] for row in rows if row[0] == inst_id]
+            times = [row[2] if kind == "trades" else row[1] for row in rows if row[0] == inst_id]
+            first, last = times[0], times[-1]
+            if kind == "trades":
+                true = [t.trade_id for t in truth.trades(inst_id, first, last + 1)]
+                true = [str(number) for number in true]
+            else:
+                bars = truth.candles(inst_id, "1m", first, last + 60_000)
+                true = [bar.ts for bar in bars]
+            if got != true:
+                lost, more = Counter(true) - Counter(got), Counter(got) - Counter(true)
+                story.faults.append(
+                    f"{kind} of {inst_id}: lost {list(lost)[:5]} ({len(lost)}), "
+                    f"too many {list(more)[:5]} ({len(more)}), order {sorted(got) == sorted(true)}"
+                )
+
+
+def simulate(seed: int, hours: float = 24.0, mean: float = 150.0, **books) -> Story:
+    """A day under trio's mock clock, with its scheduler made repeatable."""
+    from trio._core import _run
+
+    options = {"every": 3_600, "lasting": 30, "compare": 8, **books}
+    before = _run._ALLOW_DETERMINISTIC_SCHEDULING
+    _run._ALLOW_DETERMINISTIC_SCHEDULING = True
+    _run._r.seed(seed)
+    try:
+        clock = trio.testing.MockClock(autojump_threshold=0)
+        return anyio.run(
+            functools.partial(live, seed, hours, mean, **options),
+            backend="trio",
+            backend_options={"clock": clock},
+        )
+    finally:
+        _run._ALLOW_DETERMINISTIC_SCHEDULING = before
