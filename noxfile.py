@@ -40,7 +40,7 @@ def types(session: nox.Session) -> None:
     """Check types with both checkers."""
     install(session)
     session.run("mypy")
-    session.run("pyright")
+    session.run("pyright", "--pythonpath", f"{session.bin}/python")
 
 
 @nox.session

@@ -60,7 +60,9 @@ async def fetch(url: str, candles: int, factor: float) -> tuple[int, float]:
             "BTC-USDT", "1m", start=end - candles * 60_000, end=end
         )
         took = time.perf_counter() - start
-    steps = {(b.ts - a.ts).total_seconds() for a, b in zip(rows, rows[1:], strict=False)}
+    steps = {
+        (b.ts - a.ts).total_seconds() for a, b in zip(rows, rows[1:], strict=False)
+    }
     assert steps == {60.0}, steps
     return len(rows), took
 

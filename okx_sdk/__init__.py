@@ -17,11 +17,11 @@ from okx_sdk._version import __version__
 
 if TYPE_CHECKING:
     from okx_sdk import errors, models
+    from okx_sdk._pages import pages
     from okx_sdk.blocking.client import Client
     from okx_sdk.client import AsyncClient
     from okx_sdk.credentials import Credentials, Secret
     from okx_sdk.errors import OkxError
-    from okx_sdk.pages import pages
     from okx_sdk.protocol.retry import RetryPolicy
     from okx_sdk.settings import Env, Region
 
@@ -49,7 +49,7 @@ _HOMES = {
     "Region": "okx_sdk.settings",
     "RetryPolicy": "okx_sdk.protocol.retry",
     "Secret": "okx_sdk.credentials",
-    "pages": "okx_sdk.pages",
+    "pages": "okx_sdk._pages",
 }
 
 

@@ -118,6 +118,13 @@ class PoolExhausted(NotSent):
     hint = "Too many requests run at once: run fewer, or allow more time."
 
 
+class HandshakeRefused(NotSent):
+    """The host answered, and did not open a WebSocket; see `http_status`."""
+
+    hint = "The edge may be busy or under maintenance; a 403 means that it does not serve this network."
+    _lead = "the WebSocket handshake was refused"
+
+
 class ConnectionLost(TransportError):
     """The connection broke after the request had left; OKX may have acted on it."""
 

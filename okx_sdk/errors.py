@@ -9,7 +9,8 @@ Could not ask: `TransportError`. Was not understood: `DecodingError`. Was refuse
     │   │   ├── ConnectFailed
     │   │   ├── TlsFailed
     │   │   ├── ProxyFailed
-    │   │   └── PoolExhausted
+    │   │   ├── PoolExhausted
+    │   │   └── HandshakeRefused
     │   ├── ConnectionLost
     │   ├── ReadTimeout
     │   └── HttpStatusError
@@ -83,6 +84,7 @@ from okx_sdk._errors import (
     ForkedClientError,
     GapDetected,
     GatewayFailed,
+    HandshakeRefused,
     HttpStatusError,
     InvalidArgument,
     MissingExtra,
@@ -165,6 +167,7 @@ __all__ = [
     "FundingRejected",
     "GapDetected",
     "GatewayFailed",
+    "HandshakeRefused",
     "HttpStatusError",
     "InProgress",
     "InstrumentNotFound",

@@ -130,7 +130,9 @@ def load_settings(
         raise InvalidArgument(f"timeout is {timeout}: give seconds above zero")
     if base_url is None:
         base_url = (
-            environ.get("OKX_SANDBOX_URL") if env is Env.SANDBOX else REST_HOSTS[region]
+            environ.get("OKX_SANDBOX_URL") or None
+            if env is Env.SANDBOX
+            else REST_HOSTS[region]
         )
     if stream_url is None:
         stream_url = STREAM_HOSTS.get((env, region))

@@ -192,9 +192,7 @@ async def streaming(
 
 
 _KINDS = (PublicChannels, PrivateChannels, BusinessChannels)
-CHANNELS = {
-    each.name: each for kind in _KINDS for each in channels(kind).values()
-}
+CHANNELS = {each.name: each for kind in _KINDS for each in channels(kind).values()}
 
 
 def subscribe(hub: Hub, name: str, *inst_ids: str, **options):

@@ -47,7 +47,9 @@ REPEATED = {"after-delay", "backoff", "query-first", "reconnect"}
 
 
 def children(cls):
-    return [sub for sub in cls.__subclasses__() if sub.__module__.startswith("okx_sdk.")]
+    return [
+        sub for sub in cls.__subclasses__() if sub.__module__.startswith("okx_sdk.")
+    ]
 
 
 def descendants(cls):

@@ -16,6 +16,7 @@ import ast
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -288,28 +289,31 @@ def forwarded(arguments: ast.arguments) -> str:
     return ", ".join(passed)
 
 
-def formatted(text: str, path: Path) -> str:
-    """Sort the imports and format the text, as `ruff` would for the file."""
+def formatted(root: Path, texts: dict[str, str]) -> dict[str, str]:
+    """Sort the imports and format all texts, as `ruff` would for the files."""
     ours = f"lint.isort.known-first-party = ['{PACKAGE}']"  # printed already or not
     sort = ["check", "--select=I", "--fix-only", "--exit-zero", "--config", ours]
-    for command in (sort, ["format"]):
-        text = subprocess.run(  # noqa: S603 - our own arguments
-            [
-                sys.executable,
-                "-m",
-                "ruff",
-                *command,
-                "-q",
-                "--stdin-filename",
-                path,
-                "-",
-            ],
-            input=text,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-            check=True,
-        ).stdout
-    return text
+    settings = root / "pyproject.toml"
+    kept = ["--config", str(settings)] if settings.exists() else []
+    with tempfile.TemporaryDirectory() as folder:
+        for path, text in texts.items():
+            write(Path(folder), path, text)
+        for command in (sort, ["format"]):
+            subprocess.run(  # noqa: S603 - our own arguments
+                [
+                    sys.executable,
+                    "-m",
+                    "ruff",
+                    *command,
+                    *kept,
+                    "--no-cache",
+                    "-q",
+                    ".",
+                ],
+                cwd=folder,
+                check=True,
+            )
+        return {path: (Path(folder) / path).read_text("utf-8") for path in texts}
 
 
 def printed(root: Path, only: str | None = None) -> dict[str, str]:
@@ -317,7 +321,8 @@ def printed(root: Path, only: str | None = None) -> dict[str, str]:
     files = {"__init__.py": '"""The blocking client and its sections."""\n'}
     paths = [f"{module}.py" for module in CLIENT]
     paths = [path for path in paths if (root / PACKAGE / path).exists()]
-    for folder in FOLDERS:
+    folders = [each for each in FOLDERS if (root / PACKAGE / each).is_dir()]
+    for folder in folders:
         files[f"{folder}/__init__.py"] = (
             f'"""Blocking twins of `{PACKAGE}.{folder}`."""\n'
         )
@@ -330,9 +335,8 @@ def printed(root: Path, only: str | None = None) -> dict[str, str]:
     parts = {part for source, node in classes for part in source.parts(node)}
     for path, source in zip(paths, sources, strict=True):
         if source.classes() and only in {None, path}:
-            text = Printer(source, parts).module()
-            files[path] = formatted(text, root / PACKAGE / "blocking" / path)
-    return files
+            files[path] = Printer(source, parts).module()
+    return formatted(root, files)
 
 
 def differences(target: Path, files: dict[str, str]) -> dict[str, str]:

@@ -143,6 +143,7 @@ class Side:
 
 def _stale(book: Book) -> Text:
     return Text.assemble(
+        " ",
         (" stale ", "bold white on red"),
         f"  {book.stale_reason}\n\n",
         (" It is being made anew; until then there are no numbers.", "dim"),

@@ -185,7 +185,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
     ) -> None:
         await self.aclose()
 
-    def __aiter__(self) -> AsyncIterator[T]:
+    def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> T:
@@ -283,7 +283,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
             self.received += 1
             try:
                 value = self._decode(row, arg, action)
-            except Exception:
+            except Exception:  # noqa: BLE001 - whatever a row holds, the stream lives
                 self._complain(row)
                 continue
             self._put(key or getattr(value, "inst_id", None), value)

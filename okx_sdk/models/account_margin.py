@@ -64,9 +64,7 @@ class MaxAvailSize:
 
     inst_id: str
     avail_buy: Decimal | None = None
-    """Available for buying."""
     avail_sell: Decimal | None = None
-    """Available for selling."""
 
 
 @frozen
@@ -300,7 +298,6 @@ class AutoLoanSetting:
     """Whether missing currency is borrowed by itself, as set."""
 
     auto_loan: bool
-    """Auto borrow on."""
 
 
 @frozen

@@ -140,7 +140,7 @@ class Bill:
     ts: datetime
     type: BillType
     sub_type: BillSubType
-    """Sub kind of record."""
+    """Kind of the type."""
     inst_type: InstType | None = None
     bal_chg: Decimal | None = None
     """Change of the balance."""

@@ -29,4 +29,3 @@ class AlgoOrderAck:
     """The client's name for the amendment."""
     algo_ord_type: str | None = None
     diff_amount: Decimal | None = None
-    """How much is missing."""

@@ -49,7 +49,7 @@ class DcaAlgoOrder:
     copy_type: str | None = None
     """`0` own, `1` copied, `2` copied with profit sharing, `3` leading."""
     state: str | None = None
-    """Which kind.
+    """One of a few words.
 
     One of `starting`, `running`, `stopping`, `pending_signal`, `no_close_position`,
     `stopped`.
@@ -123,7 +123,7 @@ class DcaSubOrder:
     """`long` or `short`."""
     side: Side | None = None
     ord_type: str | None = None
-    """Which kind.
+    """One of a few words.
 
     One of `init_order`, `safety_order`, `tp_order`, `sl_order`, `manual_add_order`,
     `close_position`, `manual_close_position`.

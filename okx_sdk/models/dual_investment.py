@@ -96,7 +96,7 @@ class DualOrderAck:
 
     ord_id: str
     state: str
-    """Which kind.
+    """One of a few words.
 
     One of `initial`, `pending_book`, `live`, `rejected`, `pending_redeem_booking`,
     `pending_redeem`, `redeeming`, `redeemed`, `pending_settle`, `settled`.
@@ -126,7 +126,7 @@ class DualOrder:
 
     ord_id: str
     state: str
-    """Which kind.
+    """One of a few words.
 
     One of `initial`, `live`, `pending_settle`, `settled`, `pending_redeem`, `redeemed`,
     `rejected`.

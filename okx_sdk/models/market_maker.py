@@ -34,7 +34,6 @@ class GlpVolume:
     type_a: MakerTaker | None = None
     type_b_total: MakerTaker | None = None
     tradfi_x2: MakerTaker | None = None
-    """Traditional assets, counted twice."""
     total: MakerTaker | None = None
 
 

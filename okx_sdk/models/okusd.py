@@ -68,7 +68,7 @@ class OkusdOrder:
     usdt_amt: Decimal | None = None
     """Got, in USDT."""
     redeem_type: str | None = None
-    """`1` or `2`: fast or standard."""
+    """How it is redeemed: `1` or `2`."""
     est_settlement_time: datetime | None = None
     """When it is expected to be done."""
 

@@ -66,9 +66,7 @@ class MovedLeg:
     """One position that was moved."""
 
     from_: MovedSource | None = None
-    """Source account or direction."""
     to: MovedTarget | None = None
-    """Target account or direction."""
 
 
 @frozen
@@ -121,6 +119,4 @@ class MoveLeg(Payload):
     """One position to be moved."""
 
     from_: MoveSource
-    """Source account or direction."""
     to: MoveTarget
-    """Target account or direction."""

@@ -47,7 +47,6 @@ class CreatedRfqAllocation:
     """Whether one account may take its part."""
 
     acct: str
-    """Account name."""
     s_code: str | None = None
     """`0`, or why it failed, as a code."""
     s_msg: str | None = None
@@ -66,7 +65,7 @@ class CreatedRfq:
     u_time: datetime | None = None
     """When it last changed."""
     counterparties: tuple[str, ...] = ()
-    """Makers to address."""
+    """Codes of the makers that are asked."""
     valid_until: datetime | None = None
     """When it expires."""
     cl_rfq_id: str | None = None
@@ -74,14 +73,14 @@ class CreatedRfq:
     tag: str | None = None
     """The client's tag."""
     allow_partial_execution: bool | None = None
-    """Partial legs accepted."""
+    """Whether a part of it may be executed."""
     trader_code: str | None = None
-    """Desk code."""
+    """One's own code."""
     legs: tuple[RfqLeg, ...] = ()
     group_id: str | None = None
-    """Of trades for several accounts."""
+    """Of requests for several accounts."""
     acct_alloc: tuple[CreatedRfqAllocation, ...] = ()
-    """Per-account allocation of a group RFQ."""
+    """What each account takes, if several do."""
 
 
 @frozen
@@ -135,9 +134,9 @@ class ExecutedQuote:
     tag: str | None = None
     """The client's tag."""
     t_trader_code: str | None = None
-    """Taker desk code."""
+    """Code of the taker; nothing if anonymous."""
     m_trader_code: str | None = None
-    """Maker desk code."""
+    """Code of the maker; nothing if anonymous."""
     legs: tuple[BlockTradeLeg, ...] = ()
     acct_alloc: tuple[ExecutedAllocation, ...] = ()
     """What each account took, if several did."""

@@ -61,7 +61,6 @@ class SmallDebt:
     """A debt."""
 
     debt_ccy: str
-    """Debt currency."""
     debt_amt: Decimal | None = None
 
 
@@ -70,7 +69,6 @@ class RepayBalance:
     """A balance that can repay a debt."""
 
     repay_ccy: str
-    """Repay currency."""
     repay_amt: Decimal | None = None
 
 
@@ -88,9 +86,7 @@ class OneClickRepay:
     """A repayment of a debt."""
 
     debt_ccy: str
-    """Debt currency."""
     repay_ccy: str
-    """Repay currency."""
     status: str
     """One of `running`, `filled`, `failed`."""
     fill_debt_sz: Decimal | None = None
@@ -127,7 +123,6 @@ class OneClickRepayV2:
     """A repayment of a debt by trading."""
 
     debt_ccy: str
-    """Debt currency."""
     ts: datetime
     repay_ccy_list: tuple[str, ...] = ()
     """Currencies to repay with."""

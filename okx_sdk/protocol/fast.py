@@ -161,10 +161,11 @@ def quick_array(
         return _refuse
     writer = _Writer(kind, hook_of)
     lines = [
-        writer.field(field, f"row[{place}] if width > {place} else ''", f"width <= {place}")
+        writer.field(
+            field, f"row[{place}] if width > {place} else ''", f"width <= {place}"
+        )
         if field.default is not attrs.NOTHING
         else writer.field(field, f"row[{place}]", "")
         for field, place in zip(attrs.fields(kind), columns, strict=True)
     ]
     return writer.compile("row", "width = len(row)", lines)
-

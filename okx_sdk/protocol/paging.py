@@ -11,6 +11,7 @@ import attrs
 from attrs import Factory, define, field, frozen
 
 from okx_sdk.protocol.codec import to_ms
+from okx_sdk.protocol.names import wire_name
 
 __all__ = ["Cursor", "Walk", "by_id", "by_page", "by_row", "by_window", "newest_only"]
 
@@ -66,8 +67,11 @@ newest_only = Cursor("limit-only")
 def _value(row: object, path: str) -> Any:
     """The cursor's value in a row; `details.ts` is the least within a nested list."""
     name, _, rest = path.partition(".")
-    is_plain = isinstance(row, Mapping)
-    value = cast("Mapping[str, Any]", row)[name] if is_plain else getattr(row, name)
+    if isinstance(row, Mapping):  # as it came, with the wire's words
+        plain = cast("Mapping[str, Any]", row)
+        value = plain[name] if name in plain else plain[wire_name(name)]
+    else:
+        value = getattr(row, name)
     if not rest:
         return value
     return min((_value(each, rest) for each in value), default=None)

@@ -30,7 +30,7 @@ from okx_sdk.protocol.events import (
     Spent,
     Stale,
 )
-from okx_sdk.protocol.wire import Budget, Entry, Wire, batches, names
+from okx_sdk.protocol.wire import Budget, Echoes, Entry, Wire, batches, names
 
 __all__ = ["Session"]
 
@@ -58,7 +58,7 @@ class Session:
     _entries: dict[Key, Entry] = field(factory=dict, init=False)
     _budget: Budget = field(factory=Budget, init=False)
     _requests: dict[str, set[Key]] = field(factory=dict, init=False)
-    _keys: dict[tuple[Any, ...], Key] = field(factory=dict, init=False)
+    _echoes: Echoes = field(factory=Echoes, init=False)
     _next_id: int = field(default=0, init=False)
     _login: float | None = field(default=None, init=False)
     _is_logged_in: bool = field(default=False, init=False)
@@ -184,9 +184,12 @@ class Session:
         try:
             message = orjson.loads(text)
         except orjson.JSONDecodeError:
-            return self._on_words(text)
+            message = None
         if not isinstance(message, dict):
-            self.unknown += 1
+            if text in ("pong", b"pong"):
+                self._pinged = None
+            else:
+                self.unknown += 1
             return None
         if "event" in message:
             return self._on_event(message)
@@ -198,14 +201,8 @@ class Session:
         self.unknown += 1
         return None
 
-    def _on_words(self, text: str | bytes) -> None:
-        if text in ("pong", b"pong"):
-            self._pinged = None
-        else:
-            self.unknown += 1
-
     def _on_push(self, arg: Any, data: list[Any], action: Any) -> Push | None:
-        key = self._key(arg)
+        key = self._echoes.key(arg, self._entries)
         entry = self._entries.get(key)
         if entry is None:
             return None
@@ -216,22 +213,6 @@ class Session:
             self._settle(key, entry, Wire.ON)
         entry.heard = self.now
         return Push(key, arg, data, action)
-
-    def _key(self, arg: Mapping[str, Any]) -> Key:
-        """The key of an echo; old servers add words to what was asked."""
-        try:
-            raw = (*arg, *arg.values())
-            key = self._keys.get(raw)
-        except TypeError:  # a list among the values
-            return key_of(arg)
-        if key is None:
-            key = key_of(arg)
-            if key not in self._entries:
-                items = set(key)
-                key = next((k for k in self._entries if items.issuperset(k)), key)
-            if key in self._entries:
-                self._keys[raw] = key
-        return key
 
     def _on_event(self, message: Mapping[str, Any]) -> Event | None:
         match message["event"]:
@@ -257,7 +238,7 @@ class Session:
         self, message: Mapping[str, Any], asked: Wire, reached: Wire
     ) -> Event | None:
         arg = message.get("arg")
-        key = self._key(arg) if isinstance(arg, dict) else ()
+        key = self._echoes.key(arg, self._entries) if isinstance(arg, dict) else ()
         entry = self._entries.get(key)
         if entry is None or entry.wire is not asked:
             return None  # late: it was asked otherwise since
@@ -280,7 +261,7 @@ class Session:
 
     def _forget(self, key: Key) -> None:
         self._answered(key, self._entries.pop(key))
-        self._keys.clear()
+        self._echoes.clear()
 
     def _on_count(self, message: Mapping[str, Any]) -> Event | None:
         name = message.get("channel")
@@ -372,9 +353,10 @@ class Session:
             return [Dead("a subscription was not answered, twice")]
         for key, entry in late:
             self._answered(key, entry)
-            entry.undo()
-            if entry.is_settled and not entry.wanted:
-                self._forget(key)
+            if entry.wanted:
+                entry.undo()
+            else:
+                entry.wire = Wire.ON  # for all we know: that it goes is asked for
         return []
 
     def _lacking(self) -> list[Event]:

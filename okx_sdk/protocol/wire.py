@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum, auto
+from typing import Any
 
 import orjson
 from attrs import define, field
 
-from okx_sdk.protocol.channel import Arg, Key
+from okx_sdk.protocol.channel import Arg, Key, key_of
 
-__all__ = ["BUDGET", "MOST_BYTES", "Budget", "Entry", "Wire", "batches", "names"]
+__all__ = [
+    "BUDGET",
+    "MOST_BYTES",
+    "Budget",
+    "Echoes",
+    "Entry",
+    "Wire",
+    "batches",
+    "names",
+]
 
 BUDGET = 480
 _WINDOW = 3_600.0
@@ -86,6 +96,33 @@ class Budget:
         while self._spent and self._spent[0] <= now - _WINDOW:
             self._spent.popleft()
         return BUDGET - len(self._spent)
+
+
+@define
+class Echoes:
+    """Which subscription a message is of; old servers add words to what was asked."""
+
+    _keys: dict[tuple[Any, ...], Key] = field(factory=dict, init=False)
+
+    def key(self, arg: Mapping[str, Any], known: Collection[Key]) -> Key:
+        """The key of an echo."""
+        try:
+            raw = (*arg, *arg.values())
+            key = self._keys.get(raw)
+        except TypeError:  # a list among the values
+            return key_of(arg)
+        if key is None:
+            key = key_of(arg)
+            if key not in known:
+                items = set(key)
+                key = next((each for each in known if items.issuperset(each)), key)
+            if key in known:
+                self._keys[raw] = key
+        return key
+
+    def clear(self) -> None:
+        """Forget them: there are others now."""
+        self._keys.clear()
 
 
 def batches(keys: Sequence[Key], args: Sequence[Arg]) -> Iterable[list[Key]]:

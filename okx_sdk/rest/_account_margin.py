@@ -294,7 +294,7 @@ class AccountMargin(Section):
         Args:
             ccy: Currency, such as `BTC`.
             action: `turn_on` or `turn_off`. Deprecated.
-            earn_type: `0` lending, `1` of another kind of earning.
+            earn_type: Kind of earning: `0` or `1`; `0` if left out.
             apr: Least rate of a year. Deprecated.
         """
         ...

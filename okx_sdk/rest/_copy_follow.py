@@ -54,15 +54,15 @@ class CopyFollow(Section):
             copy_mgn_mode: How copied positions are margined; `copy` as the lead
                 trader's. One of `cross`, `isolated`, `copy`.
             copy_inst_id_type: Instruments that are copied: `custom`, those of
-                *inst_id*, or `copy`, all. One of `custom`, `copy`.
+                *inst_id*, or `copy`, all.
             copy_total_amt: Most that is spent on this trader, in USDT.
             sub_pos_close_type: What becomes of copies when it stops: closed at market,
                 with the trader's, or by hand. One of `market_close`, `copy_close`,
                 `manual_close`. `copy_close` if left out.
             inst_type: Product line. `SWAP` if left out.
             inst_id: Instruments, for `custom`.
-            copy_mode: Size of copies: `fixed_amount` or `ratio_copy`. One of
-                `fixed_amount`, `ratio_copy`. `fixed_amount` if left out.
+            copy_mode: Size of copies: `fixed_amount` or `ratio_copy`. `fixed_amount` if
+                left out.
             copy_amt: Amount of a copy, in USDT, for `fixed_amount`.
             copy_ratio: Size of a copy as a share of the trader's, for `ratio_copy`.
             tp_ratio: Profit that closes a copy, as a share.
@@ -100,15 +100,15 @@ class CopyFollow(Section):
             copy_mgn_mode: How copied positions are margined; `copy` as the lead
                 trader's. One of `cross`, `isolated`, `copy`.
             copy_inst_id_type: Instruments that are copied: `custom`, those of
-                *inst_id*, or `copy`, all. One of `custom`, `copy`.
+                *inst_id*, or `copy`, all.
             copy_total_amt: Most that is spent on this trader, in USDT.
             sub_pos_close_type: What becomes of copies when it stops: closed at market,
                 with the trader's, or by hand. One of `market_close`, `copy_close`,
                 `manual_close`. `copy_close` if left out.
             inst_type: Product line. One of `SWAP`.
             inst_id: Instruments, for `custom`.
-            copy_mode: Size of copies: `fixed_amount` or `ratio_copy`. One of
-                `fixed_amount`, `ratio_copy`. `fixed_amount` if left out.
+            copy_mode: Size of copies: `fixed_amount` or `ratio_copy`. `fixed_amount` if
+                left out.
             copy_amt: Amount of a copy, in USDT, for `fixed_amount`.
             copy_ratio: Size of a copy as a share of the trader's, for `ratio_copy`.
             tp_ratio: Profit that closes a copy, as a share.

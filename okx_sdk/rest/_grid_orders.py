@@ -56,12 +56,11 @@ class GridOrders(Section):
 
         Args:
             inst_id: Instrument, such as `BTC-USDT-SWAP`.
-            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
-                `grid`, `contract_grid`.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts.
             max_px: Upper end of the grid.
             min_px: Lower end of the grid.
             grid_num: Number of grids.
-            run_type: `1` equal distances, `2` equal ratios. One of `1`, `2`.
+            run_type: `1` equal distances, `2` equal ratios.
             tp_trigger_px: Price that triggers the take-profit.
             sl_trigger_px: Price that triggers the stop-loss.
             algo_cl_ord_id: The client's name for it, 1 to 32 letters and digits.
@@ -72,8 +71,7 @@ class GridOrders(Section):
             quote_sz: Investment in quote currency; this or *base_sz*. For `grid` alone.
             base_sz: Investment in base currency; this or *quote_sz*. For `grid` alone.
             sz: Margin, in USDT.
-            direction: `long`, `short` or `neutral`. For `contract_grid` alone. One of
-                `long`, `short`, `neutral`.
+            direction: `long`, `short` or `neutral`. For `contract_grid` alone.
             lever: Leverage. For `contract_grid` alone.
             base_pos: Whether a position is opened at the beginning. For `contract_grid`
                 alone. `false` if left out.
@@ -226,7 +224,7 @@ class GridOrders(Section):
 
         Args:
             algo_id: The bot's id.
-            type: `add` or `reduce`. One of `add`, `reduce`.
+            type: `add` or `reduce`.
             amt: Amount; this or *percent*.
             percent: Part of the margin, in percent.
         """
@@ -249,7 +247,8 @@ class GridOrders(Section):
         Args:
             algo_id: The bot's id.
             amt: Amount.
-            allow_reinvest_profit: Reinvest profit. `true` if left out.
+            allow_reinvest_profit: Whether profits are invested again. `true` if left
+                out.
         """
         ...
 
@@ -277,8 +276,7 @@ class GridOrders(Section):
 
         Args:
             inst_id: Instrument, such as `BTC-USDT-SWAP`.
-            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
-                `grid`, `contract_grid`.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts.
             source_algo_id: Id of the bot that is copied.
             quote_sz: Investment in quote currency.
             lever: Leverage.

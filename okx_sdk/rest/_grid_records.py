@@ -45,8 +45,7 @@ class GridRecords(Section):
         """Grid bots that run, newest first.
 
         Args:
-            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
-                `grid`, `contract_grid`.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts.
             algo_id: The bot's id.
             inst_id: Instrument, such as `BTC-USDT-SWAP`.
             inst_type: Product line. One of `SPOT`, `MARGIN`, `FUTURES`, `SWAP`.
@@ -77,8 +76,7 @@ class GridRecords(Section):
         """Grid bots that have stopped, newest first.
 
         Args:
-            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
-                `grid`, `contract_grid`.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts.
             algo_id: The bot's id.
             inst_id: Instrument, such as `BTC-USDT-SWAP`.
             inst_type: Product line. One of `SPOT`, `MARGIN`, `FUTURES`, `SWAP`.
@@ -99,8 +97,7 @@ class GridRecords(Section):
         """One grid bot.
 
         Args:
-            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
-                `grid`, `contract_grid`.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts.
             algo_id: The bot's id.
         """
         ...
@@ -126,8 +123,7 @@ class GridRecords(Section):
         """The orders that a grid bot placed, newest first.
 
         Args:
-            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
-                `grid`, `contract_grid`.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts.
             algo_id: The bot's id.
             type: `live` or `filled`.
             group_id: Only the pair of orders of this name.
@@ -161,7 +157,7 @@ class GridRecords(Section):
 
         Args:
             algo_id: The bot's id.
-            type: `add` or `reduce`. One of `add`, `reduce`.
+            type: `add` or `reduce`.
             amt: Amount.
         """
         ...
@@ -178,10 +174,9 @@ class GridRecords(Section):
         """A grid that would have done well.
 
         Args:
-            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
-                `grid`, `contract_grid`.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts.
             inst_id: Instrument, such as `BTC-USDT-SWAP`.
-            direction: `long`, `short` or `neutral`. One of `long`, `short`, `neutral`.
+            direction: `long`, `short` or `neutral`.
             duration: Days that are looked back at: `7D`, `30D` or `180D`. `7D` if left
                 out.
         """
@@ -209,13 +204,12 @@ class GridRecords(Section):
 
         Args:
             inst_id: Instrument, such as `BTC-USDT-SWAP`.
-            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
-                `grid`, `contract_grid`.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts.
             max_px: Upper end of the grid.
             min_px: Lower end of the grid.
             grid_num: Number of grids.
-            run_type: `1` equal distances, `2` equal ratios. One of `1`, `2`.
-            direction: `long`, `short` or `neutral`. One of `long`, `short`, `neutral`.
+            run_type: `1` equal distances, `2` equal ratios.
+            direction: `long`, `short` or `neutral`.
             lever: Leverage.
             base_pos: Whether a position is opened at the beginning.
             investment_type: Currency of the investment: `quote`, `base` or `dual`.
@@ -263,9 +257,8 @@ class GridRecords(Section):
 
         Args:
             inst_id: Instrument, such as `BTC-USDT-SWAP`.
-            run_type: `1` equal distances, `2` equal ratios. One of `1`, `2`.
-            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
-                `grid`, `contract_grid`.
+            run_type: `1` equal distances, `2` equal ratios.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts.
             max_px: Upper end of the grid.
             min_px: Lower end of the grid.
             lever: Leverage.

@@ -30,8 +30,7 @@ class TradeSmallAssets(Section):
         """Small balances that can be converted, and what to.
 
         Args:
-            source: `1` the trading account, `2` the funding account. One of `1`, `2`.
-                `1` if left out.
+            source: `1` the trading account, `2` the funding account. `1` if left out.
         """
         ...
 
@@ -44,8 +43,7 @@ class TradeSmallAssets(Section):
         Args:
             from_ccy: Currencies to convert, at most 5.
             to_ccy: Currency to get.
-            source: `1` the trading account, `2` the funding account. One of `1`, `2`.
-                `1` if left out.
+            source: `1` the trading account, `2` the funding account. `1` if left out.
         """
         ...
 

@@ -87,7 +87,7 @@ class Affiliate(Section):
             commission_category: Only this category. One of `SPOT`, `DERIVATIVE`, `BSC`.
             order_by: What rows are sorted by. One of `cTime`, `depAmt`, `vol`, `fee`,
                 `rebate`.
-            order_dir: `asc` or `desc`. One of `asc`, `desc`.
+            order_dir: `asc` or `desc`.
             kyc_status: Only invitees that are, or are not, verified. One of
                 `unverified`, `verified`.
             sub_affiliate_uid: Only invitees of this sub-affiliate.
@@ -168,7 +168,7 @@ class Affiliate(Section):
             commission_category: Only this category. One of `SPOT`, `DERIVATIVE`, `BSC`.
             order_by: What rows are sorted by. One of `cTime`, `depAmt`, `vol`, `fee`,
                 `rebate`.
-            order_dir: `asc` or `desc`. One of `asc`, `desc`.
+            order_dir: `asc` or `desc`.
         """
         ...
 

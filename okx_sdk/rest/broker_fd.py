@@ -36,7 +36,7 @@ class BrokerFd(Section):
             type: `true` all files, `false` those of a range.
             begin: First day of the range, as `YYYYMMDD`.
             end: Last day of the range, as `YYYYMMDD`.
-            broker_type: `api` or `oauth`. One of `api`, `oauth`.
+            broker_type: `api` or `oauth`.
         """
         ...
 
@@ -56,7 +56,7 @@ class BrokerFd(Section):
         Args:
             begin: First day of the range, as `YYYYMMDD`.
             end: Last day of the range, as `YYYYMMDD`.
-            broker_type: `api` or `oauth`. One of `api`, `oauth`.
+            broker_type: `api` or `oauth`.
         """
         ...
 
@@ -75,6 +75,6 @@ class BrokerFd(Section):
 
         Args:
             api_key: Key of the user.
-            broker_type: `api` or `oauth`. One of `api`, `oauth`.
+            broker_type: `api` or `oauth`.
         """
         ...

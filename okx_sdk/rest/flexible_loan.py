@@ -100,7 +100,7 @@ class FlexibleLoan(Section):
         """Add collateral, or take it back.
 
         Args:
-            type: `add` or `reduce`. One of `add`, `reduce`.
+            type: `add` or `reduce`.
             collateral_ccy: Currency of the collateral.
             collateral_amt: Amount of the collateral.
             ord_id: The loan's id.
@@ -189,7 +189,7 @@ class FlexibleLoan(Section):
             cl_ord_id: The client's name for it; a name is used once.
             ord_id: The loan's id.
             collateral_data: Collateral to be locked.
-            e_mode: `1` for the efficiency mode, `0` without. One of `0`, `1`.
+            e_mode: `1` for the efficiency mode, `0` without.
         """
         ...
 

@@ -35,7 +35,7 @@ class MarketMaker(Section):
         *Provisional*: known from other libraries alone.
 
         Args:
-            program: `SPOT`, `PERP` or `FUT_NTO`. One of `SPOT`, `PERP`, `FUT_NTO`.
+            program: `SPOT`, `PERP` or `FUT_NTO`.
             begin: Only rows from this time on.
             end: Only rows up to this time.
             limit: Number of rows.

@@ -47,7 +47,7 @@ class SimpleEarnFlexible(Section):
         Args:
             ccy: Currency, such as `BTC`.
             amt: Amount.
-            side: `purchase` or `redempt`. One of `purchase`, `redempt`.
+            side: `purchase` or `redempt`.
             rate: Least rate of a year, as a share, `0.01` to `3.65`.
         """
         ...

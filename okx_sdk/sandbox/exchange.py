@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cache
 from inspect import Parameter
 from typing import Any, TypeVar, cast, get_args
 from urllib.parse import parse_qsl
@@ -162,6 +163,18 @@ class Exchange:
             self.limits.check(demand.key, demand.rate, now, demand.cost)
 
 
+@cache
+def _is_declared(path: str) -> bool:
+    """Whether the exchange has such a path, though nothing here answers it."""
+    from okx_sdk.rest import endpoints, sections
+
+    return any(
+        endpoint.path == path
+        for section in sections()
+        for endpoint in endpoints(section).values()
+    )
+
+
 class NoSuchPath(Refusal):
     """Nothing is served there."""
 
@@ -176,6 +189,8 @@ class NoSuchPath(Refusal):
 
 def _route(call: Call) -> _Answering:
     methods = _routes.get(call.path)
+    if methods is None and _is_declared(call.path):
+        raise Refusal("50038", "The sandbox does not simulate this feature yet.")
     if methods is None:
         raise NoSuchPath
     if call.method not in methods:

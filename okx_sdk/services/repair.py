@@ -34,9 +34,7 @@ class _GetTrades(Protocol):
 
 
 class _GetCandles(Protocol):
-    async def __call__(
-        self, inst_id: str, bar: str, *, start: int
-    ) -> list[Candle]: ...
+    async def __call__(self, inst_id: str, bar: str, *, start: int) -> list[Candle]: ...
 
 
 @define
@@ -72,7 +70,8 @@ class TradeRepair:
             return seen.is_new(row.trade_id)
         last = int(row.trade_id)
         ids = range(last - (row.count or 1) + 1, last + 1)
-        return any([seen.is_new(number) for number in ids])
+        news = [seen.is_new(number) for number in ids]  # all of them are noted
+        return any(news)
 
 
 @define

@@ -15,7 +15,7 @@ from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFact
 from websockets.http11 import Request
 from websockets.uri import WebSocketURI, parse_uri
 
-from okx_sdk.errors import ConnectFailed, InvalidArgument, NotSent
+from okx_sdk.errors import ConnectFailed, HandshakeRefused, InvalidArgument
 from okx_sdk.transport.framing import MOST_MESSAGE, QUIET, Framing, Message
 from okx_sdk.transport.peer import Peer, WebSocketClosed
 from okx_sdk.transport.tcp import (
@@ -33,13 +33,6 @@ from okx_sdk.transport.tcp import (
 __all__ = ["HandshakeRefused", "Message", "WebSocket", "WebSocketClosed"]
 
 _SECONDS = re.compile(r"\d{1,9}", re.ASCII)
-
-
-class HandshakeRefused(NotSent):
-    """The host answered, and did not open a WebSocket; see `http_status`."""
-
-    hint = "The edge may be busy or under maintenance; a 403 means that it does not serve this network."
-    _lead = "the WebSocket handshake was refused"
 
 
 class WebSocket(Peer):

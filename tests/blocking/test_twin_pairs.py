@@ -33,7 +33,9 @@ def pairs():
         found = pkgutil.iter_modules(rest.__path__, "okx_sdk.rest.")
         modules += [each.name for each in found if "._" not in each.name]
     modules += ["okx_sdk._sections", "okx_sdk._streams", "okx_sdk.channels.every"]
-    modules += [f"okx_sdk.channels.{name}" for name in ("public", "business", "private")]
+    modules += [
+        f"okx_sdk.channels.{name}" for name in ("public", "business", "private")
+    ]
     for name in modules:
         module = importlib.import_module(name)
         for each in vars(module).values():

@@ -38,7 +38,9 @@ def _scrubbed_request(request):
 
 def _scrubbed_reply(response):
     headers = response["headers"]
-    response["headers"] = {k: v for k, v in headers.items() if k.lower() in REPLY_HEADERS}
+    response["headers"] = {
+        k: v for k, v in headers.items() if k.lower() in REPLY_HEADERS
+    }
     return response
 
 

@@ -69,7 +69,10 @@ def test_a_loss_is_one_gap_of_each_stream_and_instrument():
 
             assert states == ("interrupted", "interrupted")
             assert (trades.state, tickers.state) == ("live", "live")
-            assert [gap.inst_ids for gap in trades.gaps] == [("BTC-USDT",), ("ETH-USDT",)]
+            assert [gap.inst_ids for gap in trades.gaps] == [
+                ("BTC-USDT",),
+                ("ETH-USDT",),
+            ]
             assert len(tickers.gaps) == 1
             for gap in (*trades.gaps, *tickers.gaps):
                 start, end = seconds(gap)
@@ -512,7 +515,9 @@ def test_a_bad_key_is_refused_once(code):
                 errors.append(error)
 
         channel = CHANNELS["orders-algo"]
-        algos = hub.subscription(channel, [{"channel": "orders-algo", "instType": "ANY"}])
+        algos = hub.subscription(
+            channel, [{"channel": "orders-algo", "instType": "ANY"}]
+        )
         async with anyio.create_task_group() as group:
             group.start_soon(try_it, subscribe(hub, "orders"))
             group.start_soon(try_it, algos)
@@ -632,7 +637,9 @@ def test_a_key_that_is_gone_is_no_matter_of_public_candles():
 
     async def test(exchange, hub):
         channel = CHANNELS["orders-algo"]
-        algos = hub.subscription(channel, [{"channel": "orders-algo", "instType": "ANY"}])
+        algos = hub.subscription(
+            channel, [{"channel": "orders-algo", "instType": "ANY"}]
+        )
         async with subscribe(hub, "candle1m", "BTC-USDT") as candles, algos:
             exchange.last.drop(4007)
             await anyio.sleep(5)
@@ -678,7 +685,9 @@ def test_one_that_is_refused_leaves_the_others():
             bad = [one for one in message.get("args", ()) if one["instId"] == "NO"]
             for one in message.get("args", ()):
                 if one not in bad:
-                    socket.say({"event": message["op"], "arg": one, "id": message["id"]})
+                    socket.say(
+                        {"event": message["op"], "arg": one, "id": message["id"]}
+                    )
             if bad and message["op"] == "subscribe":
                 socket.say(
                     {
@@ -702,9 +711,7 @@ def test_one_that_is_refused_leaves_the_others():
 
             assert row.trade_id == "1"
             assert trades.inst_ids == ("BTC-USDT",)
-            assert set(hub._links[0].wanted) == {
-                tuple(sorted(arg("trades").items()))
-            }
+            assert set(hub._links[0].wanted) == {tuple(sorted(arg("trades").items()))}
 
     run(test)
 

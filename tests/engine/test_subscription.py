@@ -82,9 +82,7 @@ def test_a_slow_reader_of_tickers_gets_the_latest():
         async with subscribe(hub, "tickers", "BTC-USDT", "ETH-USDT") as tickers:
             for number in range(5_000):
                 exchange.last.push(arg("tickers"), ticker_row(str(number)))
-            exchange.last.push(
-                arg("tickers", "ETH-USDT"), ticker_row("9", "ETH-USDT")
-            )
+            exchange.last.push(arg("tickers", "ETH-USDT"), ticker_row("9", "ETH-USDT"))
             await settle()
             rows = await tickers.next_batch()
 

@@ -30,7 +30,9 @@ ORDERS = {"channel": "orders", "instType": "ANY"}
 
 
 def sent(session):
-    return [text if text == "ping" else orjson.loads(text) for text in session.outgoing()]
+    return [
+        text if text == "ping" else orjson.loads(text) for text in session.outgoing()
+    ]
 
 
 def ack(session, event, arg, now=0.0, **extra):
@@ -174,7 +176,12 @@ def test_one_bad_argument_of_a_hundred_fails_alone():
         for message in sent(session):
             requests += 1
             if bad in message["args"]:
-                text = {"event": "error", "code": "60018", "msg": "no", "id": message["id"]}
+                text = {
+                    "event": "error",
+                    "code": "60018",
+                    "msg": "no",
+                    "id": message["id"],
+                }
                 event = session.receive(orjson.dumps(text).decode(), 0.0)
                 failed += [event] if isinstance(event, Failed) and event.keys else []
             else:
@@ -310,7 +317,17 @@ def test_an_operation_is_answered_by_its_id():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "nonsense", "{}", '{"event":"new"}', '{"op":"x"}', b"\xff", "1", "[" * 9_999],
+    [
+        "",
+        "[]",
+        "nonsense",
+        "{}",
+        '{"event":"new"}',
+        '{"op":"x"}',
+        b"\xff",
+        "1",
+        "[" * 9_999,
+    ],
 )
 def test_what_is_unknown_is_counted_and_survived(text):
     """P13, P14: unknown events, non-JSON, bad UTF-8, deep nesting."""
@@ -320,15 +337,25 @@ def test_what_is_unknown_is_counted_and_survived(text):
     assert session.unknown == 1
 
 
-@given(st.one_of(st.text(), st.binary(), st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["event", "arg", "data", "code", "id", "op", "channel", "msg"]),
-        inner,
-        max_size=5,
-    ),
-).map(lambda value: orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS))))
+@given(
+    st.one_of(
+        st.text(),
+        st.binary(),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(
+                    st.sampled_from(
+                        ["event", "arg", "data", "code", "id", "op", "channel", "msg"]
+                    ),
+                    inner,
+                    max_size=5,
+                )
+            ),
+        ).map(lambda value: orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS)),
+    )
+)
 def test_no_message_breaks_the_session(text):
     """P13: any frame at all; the session lives and still answers."""
     session = live(TRADES)

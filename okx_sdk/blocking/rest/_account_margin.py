@@ -327,7 +327,7 @@ class AccountMargin(BlockingSection[AccountMarginT]):
         Args:
             ccy: Currency, such as `BTC`.
             action: `turn_on` or `turn_off`. Deprecated.
-            earn_type: `0` lending, `1` of another kind of earning.
+            earn_type: Kind of earning: `0` or `1`; `0` if left out.
             apr: Least rate of a year. Deprecated.
         """
         return self._run(

@@ -101,8 +101,7 @@ class CopyPublic(BlockingSection[CopyPublicT]):
 
         Args:
             unique_code: Name of the lead trader.
-            last_days: Days that are looked back at: `1` 7, `2` 30, `3` 90, `4` 365. One
-                of `1`, `2`, `3`, `4`.
+            last_days: Days that are looked back at: `1` 7, `2` 30, `3` 90, `4` 365.
             inst_type: Product line. `SWAP` if left out.
         """
         return self._run(
@@ -123,8 +122,7 @@ class CopyPublic(BlockingSection[CopyPublicT]):
 
         Args:
             unique_code: Name of the lead trader.
-            last_days: Days that are looked back at: `1` 7, `2` 30, `3` 90, `4` 365. One
-                of `1`, `2`, `3`, `4`.
+            last_days: Days that are looked back at: `1` 7, `2` 30, `3` 90, `4` 365.
             inst_type: Product line. `SWAP` if left out.
         """
         return self._run(

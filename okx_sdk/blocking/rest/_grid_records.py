@@ -41,8 +41,7 @@ class GridRecords(BlockingSection[GridRecordsT]):
         """Grid bots that run, newest first.
 
         Args:
-            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
-                `grid`, `contract_grid`.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts.
             algo_id: The bot's id.
             inst_id: Instrument, such as `BTC-USDT-SWAP`.
             inst_type: Product line. One of `SPOT`, `MARGIN`, `FUTURES`, `SWAP`.
@@ -75,8 +74,7 @@ class GridRecords(BlockingSection[GridRecordsT]):
         """Grid bots that have stopped, newest first.
 
         Args:
-            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
-                `grid`, `contract_grid`.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts.
             algo_id: The bot's id.
             inst_id: Instrument, such as `BTC-USDT-SWAP`.
             inst_type: Product line. One of `SPOT`, `MARGIN`, `FUTURES`, `SWAP`.
@@ -99,8 +97,7 @@ class GridRecords(BlockingSection[GridRecordsT]):
         """One grid bot.
 
         Args:
-            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
-                `grid`, `contract_grid`.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts.
             algo_id: The bot's id.
         """
         return self._run(self._async.get_grid_algo_order, algo_ord_type, algo_id)
@@ -119,8 +116,7 @@ class GridRecords(BlockingSection[GridRecordsT]):
         """The orders that a grid bot placed, newest first.
 
         Args:
-            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
-                `grid`, `contract_grid`.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts.
             algo_id: The bot's id.
             type: `live` or `filled`.
             group_id: Only the pair of orders of this name.
@@ -159,7 +155,7 @@ class GridRecords(BlockingSection[GridRecordsT]):
 
         Args:
             algo_id: The bot's id.
-            type: `add` or `reduce`. One of `add`, `reduce`.
+            type: `add` or `reduce`.
             amt: Amount.
         """
         return self._run(self._async.compute_margin_balance, algo_id, type, amt=amt)
@@ -175,10 +171,9 @@ class GridRecords(BlockingSection[GridRecordsT]):
         """A grid that would have done well.
 
         Args:
-            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
-                `grid`, `contract_grid`.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts.
             inst_id: Instrument, such as `BTC-USDT-SWAP`.
-            direction: `long`, `short` or `neutral`. One of `long`, `short`, `neutral`.
+            direction: `long`, `short` or `neutral`.
             duration: Days that are looked back at: `7D`, `30D` or `180D`. `7D` if left
                 out.
         """
@@ -211,13 +206,12 @@ class GridRecords(BlockingSection[GridRecordsT]):
 
         Args:
             inst_id: Instrument, such as `BTC-USDT-SWAP`.
-            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
-                `grid`, `contract_grid`.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts.
             max_px: Upper end of the grid.
             min_px: Lower end of the grid.
             grid_num: Number of grids.
-            run_type: `1` equal distances, `2` equal ratios. One of `1`, `2`.
-            direction: `long`, `short` or `neutral`. One of `long`, `short`, `neutral`.
+            run_type: `1` equal distances, `2` equal ratios.
+            direction: `long`, `short` or `neutral`.
             lever: Leverage.
             base_pos: Whether a position is opened at the beginning.
             investment_type: Currency of the investment: `quote`, `base` or `dual`.
@@ -286,9 +280,8 @@ class GridRecords(BlockingSection[GridRecordsT]):
 
         Args:
             inst_id: Instrument, such as `BTC-USDT-SWAP`.
-            run_type: `1` equal distances, `2` equal ratios. One of `1`, `2`.
-            algo_ord_type: `grid` for spot, `contract_grid` for contracts. One of
-                `grid`, `contract_grid`.
+            run_type: `1` equal distances, `2` equal ratios.
+            algo_ord_type: `grid` for spot, `contract_grid` for contracts.
             max_px: Upper end of the grid.
             min_px: Lower end of the grid.
             lever: Leverage.

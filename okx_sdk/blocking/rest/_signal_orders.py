@@ -63,7 +63,7 @@ class SignalOrders(BlockingSection[SignalOrdersT]):
             lever: Leverage.
             invest_amt: Investment, in USDT.
             sub_ord_type: Price of its orders: `1` limit, `2` market, `9` as the signal
-                says. One of `1`, `2`, `9`.
+                says.
             include_all: Whether it trades all perpetuals in USDT. `false` if left out.
             inst_ids: Instruments that it trades.
             ratio: Distance of limit orders from the best price, as a share.
@@ -101,7 +101,7 @@ class SignalOrders(BlockingSection[SignalOrdersT]):
 
         Args:
             algo_id: The bot's id.
-            type: `add` or `reduce`. One of `add`, `reduce`.
+            type: `add` or `reduce`.
             amt: Amount.
             allow_reinvest: Whether profits are invested again. `false` if left out.
         """

@@ -30,8 +30,7 @@ class TradeSmallAssets(BlockingSection[TradeSmallAssetsT]):
         """Small balances that can be converted, and what to.
 
         Args:
-            source: `1` the trading account, `2` the funding account. One of `1`, `2`.
-                `1` if left out.
+            source: `1` the trading account, `2` the funding account. `1` if left out.
         """
         return self._run(self._async.get_easy_convert_currencies, source=source)
 
@@ -43,8 +42,7 @@ class TradeSmallAssets(BlockingSection[TradeSmallAssetsT]):
         Args:
             from_ccy: Currencies to convert, at most 5.
             to_ccy: Currency to get.
-            source: `1` the trading account, `2` the funding account. One of `1`, `2`.
-                `1` if left out.
+            source: `1` the trading account, `2` the funding account. `1` if left out.
         """
         return self._run(
             self._async.place_easy_convert, from_ccy, to_ccy, source=source

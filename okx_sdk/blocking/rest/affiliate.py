@@ -80,7 +80,7 @@ class Affiliate(BlockingSection[AsyncAffiliate]):
             commission_category: Only this category. One of `SPOT`, `DERIVATIVE`, `BSC`.
             order_by: What rows are sorted by. One of `cTime`, `depAmt`, `vol`, `fee`,
                 `rebate`.
-            order_dir: `asc` or `desc`. One of `asc`, `desc`.
+            order_dir: `asc` or `desc`.
             kyc_status: Only invitees that are, or are not, verified. One of
                 `unverified`, `verified`.
             sub_affiliate_uid: Only invitees of this sub-affiliate.
@@ -164,7 +164,7 @@ class Affiliate(BlockingSection[AsyncAffiliate]):
             commission_category: Only this category. One of `SPOT`, `DERIVATIVE`, `BSC`.
             order_by: What rows are sorted by. One of `cTime`, `depAmt`, `vol`, `fee`,
                 `rebate`.
-            order_dir: `asc` or `desc`. One of `asc`, `desc`.
+            order_dir: `asc` or `desc`.
         """
         return self._run(
             self._async.get_sub_affiliates,

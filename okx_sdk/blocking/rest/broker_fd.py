@@ -28,7 +28,7 @@ class BrokerFd(BlockingSection[AsyncBrokerFd]):
             type: `true` all files, `false` those of a range.
             begin: First day of the range, as `YYYYMMDD`.
             end: Last day of the range, as `YYYYMMDD`.
-            broker_type: `api` or `oauth`. One of `api`, `oauth`.
+            broker_type: `api` or `oauth`.
         """
         return self._run(
             self._async.get_fd_rebate_per_orders,
@@ -48,7 +48,7 @@ class BrokerFd(BlockingSection[AsyncBrokerFd]):
         Args:
             begin: First day of the range, as `YYYYMMDD`.
             end: Last day of the range, as `YYYYMMDD`.
-            broker_type: `api` or `oauth`. One of `api`, `oauth`.
+            broker_type: `api` or `oauth`.
         """
         return self._run(
             self._async.generate_fd_rebate_per_orders,
@@ -66,7 +66,7 @@ class BrokerFd(BlockingSection[AsyncBrokerFd]):
 
         Args:
             api_key: Key of the user.
-            broker_type: `api` or `oauth`. One of `api`, `oauth`.
+            broker_type: `api` or `oauth`.
         """
         return self._run(
             self._async.get_fd_rebate_eligibility, api_key, broker_type=broker_type

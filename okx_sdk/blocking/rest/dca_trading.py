@@ -50,8 +50,7 @@ class DcaTrading(BlockingSection[AsyncDcaTrading]):
 
         Args:
             inst_id: Instrument, such as `BTC-USDT-SWAP`.
-            algo_ord_type: `spot_dca` or `contract_dca`. One of `contract_dca`,
-                `spot_dca`.
+            algo_ord_type: `spot_dca` or `contract_dca`.
             init_ord_amt: Amount of the first order.
             max_safety_ords: Most safety orders of a cycle.
             tp_pct: Profit that ends a cycle, as a share.
@@ -62,14 +61,12 @@ class DcaTrading(BlockingSection[AsyncDcaTrading]):
             px_steps_mult: Multiplies the distance of each safety order after it.
             vol_mult: Multiplies the amount of each safety order after it.
             sl_pct: Loss that stops it, as a share.
-            sl_mode: Price of the stop-loss order: `limit` or `market`. One of `limit`,
-                `market`.
-            direction: `long` or `short`. One of `long`, `short`.
+            sl_mode: Price of the stop-loss order: `limit` or `market`.
+            direction: `long` or `short`.
             lever: Leverage, of contracts.
             profit_sharing_ratio: Share of the profit that a lead trader gets: `0`,
-                `0.1`, `0.2` or `0.3`. One of `0`, `0.1`, `0.2`, `0.3`.
-            tracking_mode: How followers begin: `sync` or `async`. One of `sync`,
-                `async`.
+                `0.1`, `0.2` or `0.3`.
+            tracking_mode: How followers begin: `sync` or `async`.
             tag: The client's tag, at most 16 letters and digits.
             algo_cl_ord_id: The client's name for it, 1 to 32 letters and digits.
             trade_quote_ccy: Currency that it is traded against.
@@ -150,10 +147,8 @@ class DcaTrading(BlockingSection[AsyncDcaTrading]):
 
         Args:
             algo_id: The bot's id.
-            algo_ord_type: `spot_dca` or `contract_dca`. One of `contract_dca`,
-                `spot_dca`.
-            stop_type: What becomes of the holdings: `1` sold, `2` kept. One of `1`,
-                `2`.
+            algo_ord_type: `spot_dca` or `contract_dca`.
+            stop_type: What becomes of the holdings. One of `1`, `2`.
         """
         return self._run(
             self._async.stop_dca_algo_order, algo_id, algo_ord_type, stop_type
@@ -171,8 +166,7 @@ class DcaTrading(BlockingSection[AsyncDcaTrading]):
         """DCA bots that run, newest first.
 
         Args:
-            algo_ord_type: `spot_dca` or `contract_dca`. One of `contract_dca`,
-                `spot_dca`.
+            algo_ord_type: `spot_dca` or `contract_dca`.
             algo_id: The bot's id.
             after: Only rows older than this id, their `algo_id`.
             before: Only rows newer than this id, their `algo_id`.
@@ -199,8 +193,7 @@ class DcaTrading(BlockingSection[AsyncDcaTrading]):
         """DCA bots that have stopped, newest first.
 
         Args:
-            algo_ord_type: `spot_dca` or `contract_dca`. One of `contract_dca`,
-                `spot_dca`.
+            algo_ord_type: `spot_dca` or `contract_dca`.
             algo_id: The bot's id.
             after: Only rows older than this id, their `algo_id`.
             before: Only rows newer than this id, their `algo_id`.
@@ -229,8 +222,7 @@ class DcaTrading(BlockingSection[AsyncDcaTrading]):
 
         Args:
             algo_id: The bot's id.
-            algo_ord_type: `spot_dca` or `contract_dca`. One of `contract_dca`,
-                `spot_dca`.
+            algo_ord_type: `spot_dca` or `contract_dca`.
             cycle_id: The cycle's id.
             after: Only rows older than this id, their `ord_id`.
             before: Only rows newer than this id, their `ord_id`.
@@ -260,8 +252,7 @@ class DcaTrading(BlockingSection[AsyncDcaTrading]):
 
         Args:
             algo_id: The bot's id.
-            algo_ord_type: `spot_dca` or `contract_dca`. One of `contract_dca`,
-                `spot_dca`.
+            algo_ord_type: `spot_dca` or `contract_dca`.
             price: Price.
             amt: Amount.
             ord_type: Order type. One of `limit`, `market`.
@@ -284,7 +275,7 @@ class DcaTrading(BlockingSection[AsyncDcaTrading]):
 
         Args:
             algo_id: The bot's id.
-            algo_ord_type: `spot_dca` or `contract_dca`. One of `contract_dca`.
+            algo_ord_type: `spot_dca` or `contract_dca`.
             allow_reinvest: Whether profits are invested again.
         """
         return self._run(
@@ -298,7 +289,7 @@ class DcaTrading(BlockingSection[AsyncDcaTrading]):
 
         Args:
             algo_id: The bot's id.
-            algo_ord_type: `spot_dca` or `contract_dca`. One of `contract_dca`.
+            algo_ord_type: `spot_dca` or `contract_dca`.
             tp_price: Price of the take-profit.
         """
         return self._run(
@@ -310,8 +301,7 @@ class DcaTrading(BlockingSection[AsyncDcaTrading]):
 
         Args:
             algo_id: The bot's id.
-            algo_ord_type: `spot_dca` or `contract_dca`. One of `contract_dca`,
-                `spot_dca`.
+            algo_ord_type: `spot_dca` or `contract_dca`.
         """
         return self._run(self._async.get_dca_position_details, algo_id, algo_ord_type)
 
@@ -329,8 +319,7 @@ class DcaTrading(BlockingSection[AsyncDcaTrading]):
 
         Args:
             algo_id: The bot's id.
-            algo_ord_type: `spot_dca` or `contract_dca`. One of `contract_dca`,
-                `spot_dca`.
+            algo_ord_type: `spot_dca` or `contract_dca`.
             inst_id: Instrument, such as `BTC-USDT-SWAP`.
             after: Only rows older than this id, their `cycle_id`.
             before: Only rows newer than this id, their `cycle_id`.

@@ -65,7 +65,7 @@ class EthStaking(BlockingSection[AsyncEthStaking]):
         """What was staked and taken back, newest first.
 
         Args:
-            type: `purchase` or `redeem`. One of `purchase`, `redeem`.
+            type: `purchase` or `redeem`.
             status: Only orders in this state. One of `pending`, `success`, `failed`,
                 `cancelled`.
             after: Only rows older than this time, their `request_time`.

@@ -43,7 +43,7 @@ class Okusd(BlockingSection[AsyncOkusd]):
 
         Args:
             amt: Amount.
-            redeem_type: `1` or `2`: fast or standard. One of `1`, `2`.
+            redeem_type: How it is redeemed: `1` or `2`.
             cl_ord_id: The client's name for it, up to 32 letters, digits, dashes and
                 underscores; a name is used once.
         """
@@ -87,7 +87,7 @@ class Okusd(BlockingSection[AsyncOkusd]):
             limit: At most 100, which is also what is sent if left out.
             begin: Only rows from this time on.
             end: Only rows up to this time.
-            type: `fast` or `standard`. One of `fast`, `standard`.
+            type: `fast` or `standard`.
         """
         return self._run(
             self._async.get_okusd_redeem_history,

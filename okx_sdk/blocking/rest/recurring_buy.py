@@ -46,16 +46,14 @@ class RecurringBuy(BlockingSection[AsyncRecurringBuy]):
         Args:
             stgy_name: Name of the plan, up to 40 characters.
             recurring_list: What it buys.
-            period: `monthly`, `weekly`, `daily` or `hourly`. One of `monthly`,
-                `weekly`, `daily`, `hourly`.
+            period: `monthly`, `weekly`, `daily` or `hourly`.
             recurring_time: Hour of the day, `0` to `23`.
             time_zone: Hours from UTC, such as `8`.
             amt: Amount of each purchase.
             investment_ccy: Currency that is spent: `USDT` or `USDC`.
             td_mode: How it is margined.
             recurring_day: Day of the month, or of the week from `1` Monday.
-            recurring_hour: Hours between purchases: `1`, `4`, `8` or `12`. One of `1`,
-                `4`, `8`, `12`.
+            recurring_hour: Hours between purchases: `1`, `4`, `8` or `12`.
             algo_cl_ord_id: The client's name for it, 1 to 32 letters and digits.
             tag: The client's tag, at most 16 letters and digits.
             trade_quote_ccy: Currency that it is traded against.
@@ -190,12 +188,10 @@ class RecurringBuy(BlockingSection[AsyncRecurringBuy]):
 
         Args:
             algo_id: The plan's id.
-            recurring_time_type: `1` or `2`. One of `1`, `2`.
+            recurring_time_type: `1` or `2`.
             time_zone: Hours from UTC, such as `8`.
-            period: `monthly`, `weekly`, `daily` or `hourly`. One of `monthly`,
-                `weekly`, `daily`, `hourly`.
-            recurring_hour: Hours between purchases: `1`, `4`, `8` or `12`. One of `1`,
-                `4`, `8`, `12`.
+            period: `monthly`, `weekly`, `daily` or `hourly`.
+            recurring_hour: Hours between purchases: `1`, `4`, `8` or `12`.
             recurring_day: Day of the month, or of the week from `1` Monday.
             recurring_time: Hour of the day, `0` to `23`.
         """

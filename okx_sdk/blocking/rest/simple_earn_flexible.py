@@ -41,7 +41,7 @@ class SimpleEarnFlexible(BlockingSection[AsyncSimpleEarnFlexible]):
         Args:
             ccy: Currency, such as `BTC`.
             amt: Amount.
-            side: `purchase` or `redempt`. One of `purchase`, `redempt`.
+            side: `purchase` or `redempt`.
             rate: Least rate of a year, as a share, `0.01` to `3.65`.
         """
         return self._run(self._async.purchase_redeem_savings, ccy, amt, side, rate=rate)

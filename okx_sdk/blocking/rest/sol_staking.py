@@ -57,7 +57,7 @@ class SolStaking(BlockingSection[AsyncSolStaking]):
         """What was staked and taken back, newest first.
 
         Args:
-            type: `purchase` or `redeem`. One of `purchase`, `redeem`.
+            type: `purchase` or `redeem`.
             status: Only orders in this state. One of `pending`, `success`, `failed`.
             after: Only rows older than this time, their `request_time`.
             before: Only rows newer than this time, their `request_time`.
