@@ -46,7 +46,7 @@ def test_nothing_else_is_offered():
 
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="Nonsense"):
-        okx_sdk.models.Nonsense  # noqa: B018
+        okx_sdk.models.Nonsense
 
 
 def test_editors_are_told_of_every_module():

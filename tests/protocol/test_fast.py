@@ -80,7 +80,7 @@ WIRE += ["vol", "uTime", "posSide", "tag", "legs", "lines", "unknown"]
 def outcome(read):
     try:
         return read()
-    except Exception as error:  # noqa: BLE001 - which one is compared
+    except Exception as error:
         return type(error)
 
 

@@ -314,7 +314,7 @@ class Stepper:
                 self.scope.cancel()
             try:
                 step, value = self.coroutine.send, (yield trap)
-            except BaseException as error:  # noqa: BLE001 - handed on
+            except BaseException as error:
                 step, value = self.coroutine.throw, error
 
 
