@@ -189,7 +189,7 @@ class Market:
         last = last_print(tape, ts)
         if last is None:
             return None
-        day = _last_24h(tape, ts) or Node(*(last.px,) * 4, 0, 0)
+        day = _last_24h(tape, ts) or _flat(last.px)
         vol, vol_ccy, _ = scale.volumes(day)
         bid, ask = self.bbo(inst, ts)
         return Ticker(
@@ -224,7 +224,7 @@ class Market:
         """The last 24 hours of an index."""
         tape, decimals = self._indexed(index)
         last = price_at(tape, ts)
-        day = _last_24h(tape, ts) or Node(*(last,) * 4, 0, 0)
+        day = _last_24h(tape, ts) or _flat(last)
         sods = (_start_of_day(tape, ts, bar) for bar in ("1Dutc", "1D"))
         px, first, high, low, utc0, utc8 = (
             decimal(ticks, decimals)
@@ -366,6 +366,11 @@ def _indexed(seed: int, index: str) -> tuple[Tape, int]:
         raise KeyError(index)
     ccy = index.partition("-")[0]
     return pricing.index_tape(seed, ccy), trades.finer_places(COINS[ccy].tick)
+
+
+def _flat(price: int) -> Node:
+    """A time in which nothing was traded."""
+    return Node(price, price, price, price, 0, 0)
 
 
 def _last_24h(tape: Tape, ts: int) -> Node | None:

@@ -79,7 +79,7 @@ class BookStream(Subscription[Book]):
         if self.state == "new":
             await super().open()
             if self._hub.group is not None:
-                watched = weakref.ref(self)
+                watched: weakref.ref[BookStream] = weakref.ref(self)
                 self._hub.group.start_soon(
                     _watch, watched, self._hub.clock, name="okx books"
                 )
