@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+# Where the tests run in the background, Ctrl-C is ignored, and so by what they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples on every machine, however loaded it is.
 settings.register_profile("okx_sdk", deadline=None, derandomize=True, database=None)
