@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1] / "okx_sdk"
 MODULES = sorted(ROOT.rglob("*.py"))
 
 FOUNDATION = {"_version", "credentials", "errors", "models", "protocol"}
-FACADE = {"client", "_sections", "_streams", "pages"}
+FACADE = {"client", "_sections", "_streams", "_pages"}
 MAY_IMPORT = {
     "_errors": set(),
     "_refusals": {"_errors", "_codes"},
@@ -39,7 +39,7 @@ EXCEPTIONS = {
     ("engine/connection.py", "sandbox"): "starts the embedded one, when it is wanted",
     ("transport/memory.py", "sandbox"): "is the way to one without a socket",
     ("channels", "engine"): "a declaration names the subscription that it gives",
-    ("pages.py", "blocking"): "takes the methods of either client",
+    ("_pages.py", "blocking"): "takes the methods of either client",
 }
 
 MAY_BE_LONG = {
