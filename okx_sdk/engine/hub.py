@@ -198,8 +198,8 @@ class Hub:
         """End all streams; who waits for one or reads it is told so."""
         self._closed = True
         error = ClientClosed("the client of this stream was closed")
-        for link in tuple(self._links):
-            link.give_up(error)
+        for link in self._links:
+            link.close(error)
         for sink in tuple(self._sinks):
             sink.fail(error)
 

@@ -21,7 +21,8 @@ class Life:
     """One connection.
 
     *heard* is when it last brought anything, in seconds since 1970; *knocked* whether a
-    login was sent; *leaving* whether it is to be replaced while it still works.
+    login was sent; *leaving* whether it is to be replaced while it still works, and
+    *replaced* when that was done.
     """
 
     epoch: int
@@ -32,6 +33,7 @@ class Life:
     heard: float = field(init=False)
     knocked: bool = False
     leaving: bool = False
+    replaced: float | None = None
     over: str | None = None
     kick: anyio.Event = field(factory=anyio.Event)
     scope: anyio.CancelScope = field(factory=anyio.CancelScope)

@@ -42,7 +42,8 @@ __all__ = ["Link"]
 logger = logging.getLogger("okx_sdk.stream")
 
 OVERLAP = 1.0
-"""Seconds that a connection is still read after another took its place."""
+MOST_OVERLAPS = 10
+"""Seconds, and how many times, that a connection is read after it was replaced."""
 
 LINGER = 5.0
 """Seconds that a connection that carries nothing is kept for the next stream."""
@@ -221,15 +222,26 @@ class Link:
             self._roster.lose_all(life.epoch, life.heard, reason)
             if self._current is None:
                 self._open()
+            else:
+                self._roster.tell(life.heard, self.clock.time(), reason)
+        elif life.replaced is not None and not life.session.is_caught_up:
+            self._roster.tell(life.heard, life.replaced, "it was cut off as it went")
 
     def _take_over(self, life: Life) -> None:
         """All that is wanted is live on the newcomer: the old one drains and goes."""
         old, self._current, self._coming = self._current, life, None
         if old is not None and self._group is not None:
+            old.replaced = self.clock.time()
+            old.session.probe()
+            old.wake()
             self._group.start_soon(self._drain, old, name=f"{self.name} drain")
 
     async def _drain(self, old: Life) -> None:
-        await self.clock.sleep(OVERLAP)
+        """Read it until all that it was sent before it was replaced has come."""
+        for _ in range(MOST_OVERLAPS):
+            await self.clock.sleep(OVERLAP)
+            if old.session.is_caught_up:
+                break
         old.end("it was replaced")
 
     async def _carry(self, life: Life) -> None:
@@ -319,6 +331,8 @@ class Link:
         self._roster.deliver(wanted, push, life.epoch, life.heard)
 
     def _handle(self, event: Event | None, life: Life) -> None:
+        if isinstance(event, Dead):
+            life.end(event.reason)
         if life not in self._living():
             return  # replaced: it says nothing any more but data
         match event:
@@ -334,8 +348,6 @@ class Link:
             case Notice() | Spent():
                 logger.info("%s is replaced: %s", self.name, event)
                 self._leave(life)
-            case Dead(reason):
-                life.end(reason)
             case _:
                 pass
 
@@ -402,6 +414,11 @@ class Link:
             else:
                 self.give_up(error)
         life.end(str(closed))
+
+    def close(self, error: OkxError) -> None:
+        """Be over, as the client is: who waits for something is told."""
+        self._roster.release(error)
+        self.finish()
 
     def give_up(self, error: OkxError) -> None:
         """Another connection would fare no better: tell all who wait or read."""

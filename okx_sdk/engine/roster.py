@@ -61,6 +61,17 @@ class Roster:
             if wanted.carried <= epoch:
                 self.lose(wanted, since, cause)
 
+    def tell(self, start: float, end: float, cause: str) -> None:
+        """A connection that was replaced has not brought all that it was sent.
+
+        Where rows have no identity, the newer connection has told how things stand.
+        """
+        for wanted in tuple(self.wanted.values()):
+            has_identity = wanted.channel.identity is not None
+            if has_identity and wanted.lost is None and wanted.live.is_set():
+                wanted.lost = start, cause
+                self.alive(wanted, wanted.carried, end)
+
     def fall_back(self, epoch: int) -> None:
         """A newcomer is gone: what it carried, the older one of this epoch still does."""
         for wanted in self.wanted.values():
@@ -73,6 +84,12 @@ class Roster:
         wanted.live.set()
         for sink in wanted.readers:
             sink.refuse(wanted.arg, error)
+
+    def release(self, error: OkxError) -> None:
+        """All is over: who waits for something to be live need wait no longer."""
+        for wanted in self.wanted.values():
+            wanted.error = error
+            wanted.live.set()
 
     def unread(self) -> list[Key]:
         """What no reader is left of."""

@@ -6,7 +6,7 @@ import logging
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from types import TracebackType
-from typing import Any, Generic, Literal, Self, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, Self, TypeVar
 
 import anyio
 import attrs
@@ -34,6 +34,14 @@ State = Literal["new", "opening", "live", "interrupted", "closed", "failed"]
 logger = logging.getLogger("okx_sdk.stream")
 
 _OVER = frozenset({"closed", "failed"})
+
+
+class _Undecoded(NamedTuple):
+    """A row that is decoded when it is read, as another may take its place first."""
+
+    row: Any
+    arg: Arg
+    action: str | None
 
 
 class Subscription(AsyncIterator[T], Generic[T]):
@@ -72,7 +80,8 @@ class Subscription(AsyncIterator[T], Generic[T]):
         self._example = args[0]
         self._on_gap = on_gap
         self._decode = decoder(channel)
-        self._buffer: Buffer[T | Gap] = Buffer(policy or channel.policy)
+        self._buffer: Buffer[Any] = Buffer(policy or channel.policy)
+        self._is_late = self._buffer.policy == "conflate"
         self._ready = anyio.Event()
         self._error: OkxError | None = None
         self._taken: deque[T | Gap] = deque()
@@ -241,7 +250,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
                 return False
             self._ready = anyio.Event()
             await self._ready.wait()
-        self._unmended.extend([*self._missed(), *self._buffer.take()])
+        self._unmended.extend([*self._missed(), *self._values(self._buffer.take())])
         self._taken_at = self.host.time()
         return True
 
@@ -277,19 +286,35 @@ class Subscription(AsyncIterator[T], Generic[T]):
     def push(self, arg: Arg, rows: Sequence[Any], action: str | None) -> None:
         """Rows came for one of the arguments."""
         key = arg.get("instId") or arg.get("sprdId")
-        for row in rows:
-            if not row:
-                continue  # the exchange sends empty rows where there is nothing
+        for row in filter(None, rows):  # empty ones come where there is nothing
             self.received += 1
-            try:
-                value = self._decode(row, arg, action)
-            except Exception:  # noqa: BLE001 - whatever a row holds, the stream lives
-                self._complain(row)
-                continue
-            self._put(key or getattr(value, "inst_id", None), value)
+            if self._is_late:
+                whose = key or (row.get("instId") if isinstance(row, dict) else None)
+                self._put(whose, _Undecoded(row, arg, action))
+            else:
+                value = self._decoded(row, arg, action)
+                if value is not None:
+                    self._put(key, value)
         self._ready.set()
 
-    def _put(self, key: Any, value: T | Gap) -> None:
+    def _decoded(self, row: Any, arg: Arg, action: str | None) -> Any:
+        """The row as a value; none where it cannot be read, which is said once."""
+        try:
+            return self._decode(row, arg, action)
+        except Exception:  # noqa: BLE001 - whatever it is, it is told
+            self.undecoded += 1
+            if self.undecoded == 1:
+                field, reason = fault(row, self.channel.model)
+                logger.warning("%s: a row was passed over: %s %s", self, field, reason)
+
+    def _values(self, items: Sequence[Any]) -> list[T | Gap]:
+        """What was in the buffer, decoded now where most of it was never to be read."""
+        if not self._is_late:
+            return list(items)
+        late = (self._decoded(*i) if isinstance(i, _Undecoded) else i for i in items)
+        return [value for value in late if value is not None]
+
+    def _put(self, key: Any, value: Any) -> None:
         try:
             if isinstance(value, Gap):
                 dropped = self._buffer.mark(value)
@@ -317,13 +342,6 @@ class Subscription(AsyncIterator[T], Generic[T]):
             start=min(start, self._behind.start),
             dropped=self._behind.dropped + count,
         )
-
-    def _complain(self, row: object) -> None:
-        """A row that cannot be read: the stream goes on, and says so once."""
-        self.undecoded += 1
-        if self.undecoded == 1:
-            field, reason = fault(row, self.channel.model)
-            logger.warning("%s: a row was passed over: %s %s", self, field, reason)
 
     def interrupted(self, arg: Arg, cause: str) -> None:  # noqa: ARG002 - books use it
         """What carries an argument is lost, and another one is on its way."""

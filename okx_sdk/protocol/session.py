@@ -64,6 +64,7 @@ class Session:
     _is_logged_in: bool = field(default=False, init=False)
     _ping: float = field(default=0.0, init=False)
     _pinged: float | None = field(default=None, init=False)
+    _unanswered: int = field(default=0, init=False)
     _held_until: float = field(default=0.0, init=False)
     _patient_until: float = field(default=-math.inf, init=False)
     _is_short: bool = field(default=False, init=False)
@@ -113,6 +114,16 @@ class Session:
     ) -> None:
         """Send an operation; a `Reply` of the same id will answer it."""
         self._send({"id": request_id, "op": op, **fields, "args": list(args)})
+
+    def probe(self) -> None:
+        """Ask whether anyone is there; what was sent before comes before the answer."""
+        self._unanswered += 1
+        self._out.append("ping")
+
+    @property
+    def is_caught_up(self) -> bool:
+        """Whether every `probe` was answered."""
+        return not self._unanswered
 
     @property
     def is_logged_in(self) -> bool:
@@ -188,6 +199,7 @@ class Session:
         if not isinstance(message, dict):
             if text in ("pong", b"pong"):
                 self._pinged = None
+                self._unanswered = max(self._unanswered - 1, 0)
             else:
                 self.unknown += 1
             return None
@@ -337,7 +349,7 @@ class Session:
         if now >= self._ping:
             self._ping = now + PING_EVERY
             self._pinged = now
-            self._out.append("ping")
+            self.probe()
         return [*self._overdue(now), *self._silent(now), *self._lacking()]
 
     def _by(self, deadline: float) -> float:

@@ -7,7 +7,7 @@ import threading
 import anyio
 import pytest
 from exchange_fake import LoopTime, in_no_time
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okx_sdk.engine.clock import SystemClock
@@ -20,6 +20,7 @@ def most_in_a_second(times: list[float]) -> int:
     return max(sum(1 for t in times if at <= t < at + 1) for at in times)
 
 
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(st.floats(0, 5), st.floats(0, 3), st.floats(0, 1)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 import anyio
+import pytest
 from exchange_fake import Exchange, arg, in_no_time, settle, streaming, subscribe
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -111,7 +112,8 @@ def one_only(socket, message):
     return True
 
 
-@settings(max_examples=120)
+@pytest.mark.slow  # sixty stories of minutes each
+@settings(max_examples=60)
 @given(st.lists(st.tuples(MISHAPS, PAUSES), max_size=25))
 def test_whatever_happens(mishaps):
     """13: one reader of each connection and at most two of them; epochs only rise; each
