@@ -12,7 +12,6 @@ from contextlib import asynccontextmanager
 from random import Random
 
 import anyio
-import trio
 import trio.testing
 from attrs import Factory, define, field
 
@@ -196,7 +195,7 @@ KINDS = (
 )
 
 
-@define(eq=False)
+@define
 class Story:
     """What a client was given in a day, and what is to be said about it."""
 
@@ -326,19 +325,20 @@ def judge(world, story) -> None:
 
 
 def simulate(seed: int, hours: float = 24.0, mean: float = 150.0, **books) -> Story:
-    """A day under trio's mock clock, with its scheduler made repeatable."""
+    """A day of it."""
+    options = {"every": 3_600, "lasting": 30, "compare": 8, **books}
+    return in_simulation(functools.partial(live, seed, hours, mean, **options), seed)
+
+
+def in_simulation(function, seed: int = 0):
+    """Run under a clock that jumps, and a scheduler that does the same each time."""
     from trio._core import _run
 
-    options = {"every": 3_600, "lasting": 30, "compare": 8, **books}
     before = _run._ALLOW_DETERMINISTIC_SCHEDULING
     _run._ALLOW_DETERMINISTIC_SCHEDULING = True
     _run._r.seed(seed)
     try:
         clock = trio.testing.MockClock(autojump_threshold=0)
-        return anyio.run(
-            functools.partial(live, seed, hours, mean, **options),
-            backend="trio",
-            backend_options={"clock": clock},
-        )
+        return anyio.run(function, backend="trio", backend_options={"clock": clock})
     finally:
         _run._ALLOW_DETERMINISTIC_SCHEDULING = before

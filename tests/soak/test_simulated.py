@@ -1,0 +1,131 @@
+"""Days of mishaps in simulated time: nothing is lost, doubled, stale, or too much."""
+
+from __future__ import annotations
+
+import functools
+from decimal import Decimal
+
+import anyio
+import pytest
+from naive import NaiveBook, ask_too_early
+from simulation import KINDS, Story, World, in_simulation, market, simulate
+
+from okx_sdk.protocol.codec import plain
+from okx_sdk.sandbox.streaming.actions import Drop, Reset
+from okx_sdk.sandbox.streaming.faults import Match, Rule, When
+from okx_sdk.sandbox.streaming.truth import Unclean
+from okx_sdk.transport.streams import MemoryConnector
+
+
+def hold(story: Story) -> None:
+    assert story.faults == []
+    assert story.stale == 0  # a book comes only while it is right
+
+
+@pytest.mark.slow  # a day
+@pytest.mark.timeout(600)
+def test_a_day():
+    """Goals 3, 7, 16: hundreds of faults of a dozen kinds, trades and candles repaired.
+
+    The sandbox's own record says what was lost or doubled, how every book stood at its
+    number, and whether the exchange's limits were kept.
+    """
+    story = simulate(1, hours=24, mean=100)
+
+    hold(story)
+    assert sum(story.befell.values()) > 700
+    assert len(story.befell) == len(KINDS) >= 8
+    assert len(story.candles) >= 1_438
+    assert len(story.trades) > 5_000
+    assert story.compared > 400
+    assert len(story.gaps) > 100
+
+
+@pytest.mark.slow  # hours
+@pytest.mark.timeout(300)
+def test_the_same_seed_gives_the_same_day():
+    """Goal 16: two runs are identical, row by row and gap by gap."""
+    one, two = (simulate(7, hours=1, mean=40) for _ in range(2))
+
+    assert one == two
+    hold(one)
+
+
+@pytest.mark.slow  # hours
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("seed", [11, 12, 13])
+def test_half_an_hour_of_another_kind(seed):
+    """Goal 3: other seeds, and a fault every twenty seconds."""
+    hold(simulate(seed, hours=0.5, mean=20, every=300, lasting=60, compare=8))
+
+
+async def naive(do, rules) -> World:
+    world = World(3)
+    for rule in rules:
+        world.streams.faults.add(rule)
+    async with anyio.create_task_group() as world.group:
+        with anyio.move_on_after(120):
+            await do(MemoryConnector(world.accept))
+        world.group.cancel_scope.cancel()
+    return world
+
+
+BOOKS = Match(channel="books")
+
+
+@pytest.mark.slow  # minutes
+def test_a_naive_book_is_caught():
+    """Self-test: an update that is lost shows in a book that checks no sequence."""
+    wrong = []
+    inst_id = "BTC-USD-261225-64000-C"
+
+    async def do(connector):
+        book = NaiveBook(connector, inst_id)
+
+        def looked(book):
+            inst = market().instrument(inst_id, book.seq_id * 100)
+            truth = market().book(inst, book.seq_id, 1)
+            scale = market().scale(inst)
+            true = plain_of(truth.bids[0][0], scale.tick_places)
+            best = max(book.sides["bids"], key=float)
+            wrong.append(float(best) != float(true))
+
+        await book.run(looked)
+
+    in_simulation(
+        functools.partial(naive, do, [Rule(Drop(), BOOKS, "push", When(every=5))])
+    )
+
+    assert any(wrong)
+
+
+def plain_of(ticks: int, places: int) -> str:
+    return plain(Decimal(ticks).scaleb(-places))
+
+
+@pytest.mark.slow  # minutes
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (Rule(Drop(), BOOKS, "push", When(every=2)), "requests in an hour"),
+        (Rule(Reset(), Match(), "push", When(every=2)), "handshakes in a second"),
+    ],
+)
+def test_a_storm_is_caught(rule, words):
+    """Self-test: whoever asks anew at each doubt, or connects at once, is found out."""
+
+    async def do(connector):
+        await NaiveBook(connector, "BTC-USDT").run(lambda book: None)
+
+    world = in_simulation(functools.partial(naive, do, [rule]))
+
+    with pytest.raises(Unclean, match=words):
+        world.streams.truth.assert_clean()
+
+
+def test_to_be_too_early_is_caught():
+    """Self-test: a private channel before the login was accepted."""
+    world = in_simulation(functools.partial(naive, ask_too_early, []))
+
+    with pytest.raises(Unclean, match="without a login"):
+        world.streams.truth.assert_clean()
