@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
@@ -59,6 +60,8 @@ class Connection:
     _url: str = field(default="", init=False)
     _loop: object = field(default=None, init=False)
     _opening: anyio.Lock | None = field(default=None, init=False)
+    _making: threading.Lock = field(factory=threading.Lock, init=False)
+    """Blocking clients ask for the hub from any thread."""
     _server_clock: ServerClock | None = field(default=None, init=False)
     _closed: bool = field(default=False, init=False)
 
@@ -127,20 +130,20 @@ class Connection:
     @property
     def hub(self) -> Hub:
         """What keeps the live streams, while `streaming` is entered."""
-        if self._hub is None:
-            from okx_sdk.engine.hub import Hub
+        with self._making:
+            if self._hub is None:
+                self._hub = self._made_hub()
+            return self._hub
 
-            login = self._login if self.settings.credentials else None
-            self._hub = Hub(
-                self._socket,
-                login,
-                self.clock,
-                self.chance,
-                self.streaming,
-                self._check,
-            )
-            self._hub.group = self._group
-        return self._hub
+    def _made_hub(self) -> Hub:
+        from okx_sdk.engine.hub import Hub
+
+        login = self._login if self.settings.credentials else None
+        hub = Hub(
+            self._socket, login, self.clock, self.chance, self.streaming, self._check
+        )
+        hub.group = self._group
+        return hub
 
     @asynccontextmanager
     async def streaming(self) -> AsyncGenerator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from contextlib import asynccontextmanager
 
 import anyio
@@ -32,6 +33,9 @@ async def memory_pair():
 async def tcp_pair():
     async with await anyio.create_tcp_listener(local_host="127.0.0.1") as listener:
         port = listener.listeners[0].extra(SocketAttribute.local_port)
+        raw = listener.listeners[0].extra(SocketAttribute.raw_socket)
+        # Fixed, or some systems take tens of megabytes that nobody reads.
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
         accepted, came, done = [], anyio.Event(), anyio.Event()
 
         async def handle(stream):
@@ -44,6 +48,9 @@ async def tcp_pair():
             group.start_soon(listener.serve, handle)
             async with await anyio.connect_tcp("127.0.0.1", port) as near:
                 await came.wait()
+                # On asyncio, an accepted stream reads all that comes until it is read.
+                await near.send(b"!")
+                await accepted[0].receive()
                 yield near, accepted[0]
             done.set()
             group.cancel_scope.cancel()
