@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 import weakref
 from collections import deque
@@ -22,7 +23,8 @@ __all__ = ["BlockingSubscription"]
 T = TypeVar("T")
 
 _guard = threading.Lock()
-_entered: weakref.WeakSet[Lane] = weakref.WeakSet()
+_kept: weakref.WeakKeyDictionary[Lane, anyio.Event] = weakref.WeakKeyDictionary()
+"""The clients whose streams the loop keeps; the event tells that it does by now."""
 
 
 class BlockingSubscription(Iterator[T], Generic[T]):
@@ -131,16 +133,12 @@ class BlockingSubscription(Iterator[T], Generic[T]):
 async def _opened(lane: Lane, subscription: Subscription[T]) -> None:
     """Have the loop keep streams for this client, from its first one on."""
     with _guard:
-        is_first = lane not in _entered
-        _entered.add(lane)
-    if is_first:
-        ready = anyio.Event()
-
-        async def keep() -> None:
-            await _keep(subscription.host, ready)
-
-        Call(keep, lane.calls).start()  # it ends with the client, like any call
-        await ready.wait()
+        ready = _kept.get(lane)
+        if ready is None:
+            ready = _kept[lane] = anyio.Event()
+            keep = functools.partial(_keep, subscription.host, ready)
+            Call(keep, lane.calls).start()  # it ends with the client, like any call
+    await ready.wait()
     await subscription.open()
 
 
