@@ -44,7 +44,8 @@ MOST_HEADROOM = 0.25
 _LEAST_WAIT = 0.001
 _LOOK_AGAIN = 0.02  # whether a late answer came
 _KEPT_ALIVE = 3.0  # an idle connection is surely still open for so long
-_FORGET = 1.02  # the shortest round trip grows back where the route has changed
+_EPOCH = 300.0  # after so many seconds, and
+_ENOUGH = 20  # so many round trips, the route may have changed
 
 
 @frozen
@@ -194,6 +195,10 @@ class Pacer:
     _round_trip: float = 0.0
     _in_flight: int = 0
     _answered: float = -math.inf
+    _epoch: float = math.inf
+    _recent: float = math.inf
+    """The shortest of this epoch, which the next one begins with."""
+    _measured: int = 0
 
     def join(self, demands: Sequence[Demand]) -> Ticket:
         """Queue for some buckets; `wait` then says for how long, `leave` gives up."""
@@ -233,18 +238,26 @@ class Pacer:
         self._in_flight -= 1
         if answered:
             self._answered = now
-            self._measure(ticket, now - ticket.sent)
+            self._measure(ticket, now)
         ticket.at = max(ticket.at, now - (self._round_trip if answered else 0.0))
         for demand in ticket.demands:
             self._buckets[demand.key].land(ticket)
 
-    def _measure(self, ticket: Ticket, seen: float) -> None:
-        """Any round trip may shorten the shortest; only a lone one can lengthen it."""
-        kept = self._round_trip
+    def _measure(self, ticket: Ticket, now: float) -> None:
+        """Any round trip may shorten the shortest; only lone ones can lengthen it.
+
+        One that is taken for too long breaks a limit, so a few long ones are none yet.
+        """
+        seen = now - ticket.sent
+        self._epoch = min(self._epoch, now)
+        if now - self._epoch > _EPOCH and self._measured >= _ENOUGH:
+            self._round_trip = self._recent
+            self._epoch, self._recent, self._measured = now, math.inf, 0
         if ticket.alone:
-            self._round_trip = min(seen, (kept or seen) * _FORGET)
-        elif kept:
-            self._round_trip = min(seen, kept)
+            self._recent = min(seen, self._recent)
+            self._measured += 1
+        if ticket.alone or self._round_trip:
+            self._round_trip = min(seen, self._round_trip or seen)
 
     def refuse(self, ticket: Ticket, now: float) -> None:
         """The exchange refused it for its rate: all its buckets are full."""
