@@ -41,6 +41,12 @@ _OPTION = re.compile(r"(.+)-\d{6}-[\d.]+-[CP]", re.ASCII)
 LEAST_HEADROOM = 0.005
 MOST_HEADROOM = 0.25
 
+# Others may use the same quota: what is refused makes us want less of it in a window,
+# and each window without a refusal some more again.
+YIELD = 0.75
+REGAIN = 0.04
+LEAST_SHARE = 0.05
+
 _LEAST_WAIT = 0.001
 _LOOK_AGAIN = 0.02  # whether a late answer came
 _KEPT_ALIVE = 3.0  # an idle connection is surely still open for so long
@@ -140,6 +146,13 @@ class _Bucket:
         factory=list[float]
     )  # when the others arrived, each unit
     headroom: float = LEAST_HEADROOM
+    share: float = 1.0  # of the quota, where others use it too
+    calm: float = -math.inf  # until when one more refusal tells nothing new
+
+    @property
+    def quota(self) -> int:
+        """How many a window may hold of ours."""
+        return max(1, int(self.rate.count * self.share))
 
     def wait(self, ticket: Ticket, now: float) -> float:
         """Seconds until the ticket's turn, as far as it can be told now."""
@@ -147,10 +160,11 @@ class _Bucket:
         while self.landed and self.landed[0] + window <= now:
             del self.landed[0]
         used = len(self.landed) + sum(self.flying.values())
-        need = used + self._up_to(ticket) - self.rate.count
+        quota = max(self.quota, self.waiting[ticket])
+        need = used + self._up_to(ticket) - quota
         if need <= 0:
             return 0.0
-        later, place = divmod(need - 1, self.rate.count)
+        later, place = divmod(need - 1, quota)
         taken = sorted((*self.landed, *self._least()))
         at = taken[place] if place < len(taken) else now
         delay = at + window * (later + 1) - now
@@ -174,17 +188,21 @@ class _Bucket:
     def grant(self, ticket: Ticket) -> None:
         self.flying[ticket] = self.waiting.pop(ticket)
         self.headroom = max(LEAST_HEADROOM, self.headroom * 0.995)
+        self.share = min(1.0, self.share + REGAIN / self.quota)
 
     def land(self, ticket: Ticket) -> None:
         for _ in range(self.flying.pop(ticket)):
             insort(self.landed, ticket.at)
 
     def refuse(self, now: float) -> None:
-        """The exchange counts otherwise: take the window for full, and widen it."""
+        """The exchange counts otherwise: take the window for full, and want less."""
         for ticket in self.flying:
             ticket.at = max(ticket.at, now)
-        self.landed = [now] * (self.rate.count - sum(self.flying.values()))
-        self.headroom = min(MOST_HEADROOM, self.headroom * 2)
+        if now >= self.calm:
+            self.headroom = min(MOST_HEADROOM, self.headroom * 2)
+            self.share = max(LEAST_SHARE, self.share * YIELD)
+            self.calm = now + self.rate.seconds
+        self.landed = [now] * (self.quota - sum(self.flying.values()))
 
 
 @define

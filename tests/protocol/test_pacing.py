@@ -3,6 +3,7 @@
 import heapq
 import itertools
 import time
+from collections import deque
 from itertools import pairwise
 
 import pytest
@@ -63,22 +64,25 @@ class World:
     def _at(self, moment, act, *args):
         heapq.heappush(self._events, (moment, next(self._order), act, args))
 
+    def of(self, call):
+        return self.pacer
+
     def _join(self, call):
-        ticket = self.pacer.join(call.demands)
+        ticket = self.of(call).join(call.demands)
         if call.patience < float("inf"):
-            self._at(self.now + call.patience, self._leave, ticket)
+            self._at(self.now + call.patience, self._leave, call, ticket)
         self._ask(call, ticket)
 
-    def _leave(self, ticket):
+    def _leave(self, call, ticket):
         if ticket not in self._over:
             self._over.add(ticket)
-            self.pacer.leave(ticket)
+            self.of(call).leave(ticket)
 
     def _ask(self, call, ticket):
         self.asked += 1
         if ticket in self._over:
             return
-        if delay := self.pacer.wait(ticket, self.now):
+        if delay := self.of(call).wait(ticket, self.now):
             self._at(self.now + delay, self._ask, call, ticket)
             return
         self._over.add(ticket)
@@ -88,12 +92,42 @@ class World:
     def _arrive(self, call, ticket):
         self.arrived.append((self.now, call))
         refused = self.refuse is not None and self.refuse(self.now)
-        self._at(self.now + DOWN + call.down, self._answer, ticket, refused)
+        self._at(self.now + DOWN + call.down, self._answer, call, ticket, refused)
 
-    def _answer(self, ticket, refused):
+    def _answer(self, call, ticket, refused):
         if refused:
-            self.pacer.refuse(ticket, self.now)
-        self.pacer.settle(ticket, self.now)
+            self.of(call).refuse(ticket, self.now)
+        self.of(call).settle(ticket, self.now)
+
+
+@define
+class Strangers(World):
+    """Several pacers that know nothing of each other use up one quota."""
+
+    quota: int = 20
+    pacers: list = Factory(lambda: [Pacer(), Pacer()])
+    refused: int = 0
+    _counted: deque = Factory(deque)
+
+    def __attrs_post_init__(self):
+        self.refuse = self._is_too_much
+
+    def of(self, call):
+        return self.pacers[call.name]
+
+    def _is_too_much(self, now):
+        while self._counted and self._counted[0] <= now - 2.0:
+            self._counted.popleft()
+        if len(self._counted) < self.quota:
+            self._counted.append(now)
+            return False
+        self.refused += 1
+        return True
+
+    def _answer(self, call, ticket, refused):
+        super()._answer(call, ticket, refused)
+        if refused:
+            self._join(call)
 
 
 def most_in_a_window(moments, seconds):
@@ -370,6 +404,25 @@ def test_refusals_widen_the_window_and_quiet_narrows_it_again():
 
     assert widest == pytest.approx(2.0 * (1 + MOST_HEADROOM), abs=0.01)
     assert window() <= 2.0 * (1 + 2 * LEAST_HEADROOM)
+
+
+@pytest.mark.slow  # two thousand calls
+@pytest.mark.parametrize("both", [True, False])
+def test_two_processes_with_one_key_come_to_share_its_quota(both):
+    """L3: few are refused, and little of the quota is lost; alone, nothing of either."""
+    names = (0, 1) if both else (0,)
+    world = Strangers()
+    calls = [
+        Call(0.0, i % 7 / 100, 0.0, (demand(20),), name=n)
+        for i in range(1000)
+        for n in names
+    ]
+
+    world.run(calls)
+
+    ideal = len(calls) / 20 * 2.0
+    assert world.refused <= (0.1 * len(calls) if both else 0)
+    assert world.now < (1.5 if both else 1.05) * ideal
 
 
 def test_a_server_whose_windows_are_out_of_phase_refuses_nothing():
