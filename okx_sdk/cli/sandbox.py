@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okx_sdk.cli.options import shared_options, time_text
+from okx_sdk.cli.options import data_options, shared_options, time_text
 from okx_sdk.cli.state import current
 from okx_sdk.cli.streams import emit, flush, say
 
@@ -105,3 +105,25 @@ def _started(url: str) -> None:
     say(f"listening on {url} until Ctrl-C; in another terminal:")
     emit(f"export OKX_ENV=sandbox OKX_SANDBOX_URL={url}\n")
     flush()
+
+
+@sandbox.command
+@data_options
+def routes() -> None:
+    """List every endpoint that the sandbox answers, and how truly.
+
+    simulated: computed as the exchange would, from the market or the account.
+    stateful: kept and changed by calls, in a simpler way. shape only: the right form.
+    """
+    from okx_sdk.cli.output import Sheet
+    from okx_sdk.sandbox.desks import routes
+
+    Sheet(("section", "method", "path", "grade")).write(
+        {
+            "section": section,
+            "method": endpoint.method,
+            "path": endpoint.path,
+            "grade": grade,
+        }
+        for section, endpoint, grade in routes()
+    )

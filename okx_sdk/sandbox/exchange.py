@@ -7,29 +7,33 @@ client's own converter run backwards; what each endpoint says comes from the des
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from functools import cache
-from inspect import Parameter
-from typing import Any, TypeVar, cast, get_args
-from urllib.parse import parse_qsl
+from typing import Any, Literal, TypeVar
 
+import attrs
 import orjson
 from attrs import define, field, frozen
 
 from okx_sdk.credentials import Credentials
-from okx_sdk.models._base import OpenEnum
 from okx_sdk.protocol.codec import converter
 from okx_sdk.protocol.endpoint import Endpoint, endpoint_of
 from okx_sdk.protocol.names import wire_name
 from okx_sdk.sandbox import keys
+from okx_sdk.sandbox.arguments import read_arguments
 from okx_sdk.sandbox.auth import authenticate
 from okx_sdk.sandbox.limits import Limits
 from okx_sdk.sandbox.market import Market
-from okx_sdk.sandbox.refusals import Refusal, bad_parameter, missing_parameter
+from okx_sdk.sandbox.refusals import Refusal
+from okx_sdk.sandbox.things import Things
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-__all__ = ["Answer", "Call", "Desk", "Exchange", "Whole", "answers", "served"]
+__all__ = ["Answer", "Call", "Desk", "Exchange", "Grade", "Whole", "answers", "served"]
+
+Grade = Literal["simulated", "stateful", "shape only"]
+"""How true an answer is: computed as the exchange would from the market or the account;
+kept and changed by calls, in a simpler way than the exchange's; or of the right form
+alone."""
 
 
 @frozen
@@ -55,11 +59,16 @@ class Answer:
 
 @frozen
 class Desk:
-    """What answers one call: the market, the exchange's time in ms, and who asks."""
+    """What answers one call: the market, the exchange's time in ms, and who asks.
+
+    *things* is what all accounts have, and *keys* who may sign.
+    """
 
     market: Market
     now: int
     user: str | None
+    things: Things = field(factory=Things)
+    keys: dict[str, Credentials] = field(factory=dict[str, Credentials])
 
 
 @frozen
@@ -75,19 +84,22 @@ class _Answering:
 
     endpoint: Endpoint
     function: Callable[..., Any]
+    grade: Grade
 
 
 _routes: dict[str, dict[str, _Answering]] = {}
 """What is answered, by path and method: all that the desks have registered."""
 
 
-def answers(method: Callable[..., Any]) -> Callable[[F], F]:
+def answers(
+    method: Callable[..., Any], *, grade: Grade = "simulated"
+) -> Callable[[F], F]:
     """Register what answers an endpoint: it is given a desk and the call's arguments."""
     endpoint = endpoint_of(method)
 
     def register(function: F) -> F:
         route = _routes.setdefault(endpoint.path, {})
-        route[endpoint.method] = _Answering(endpoint, function)
+        route[endpoint.method] = _Answering(endpoint, function, grade)
         return function
 
     return register
@@ -109,30 +121,30 @@ class Exchange:
 
     market: Market
     limits: Limits = field(factory=Limits)
-    keys: Mapping[str, Credentials] = field(factory=_sandbox_key)
+    keys: dict[str, Credentials] = field(factory=_sandbox_key)
     limit_status: int = 429
+    things: Things = field(factory=Things)
 
     def answer(self, call: Call, now: float) -> Answer:
         """What the exchange says to a call that arrives *now*, seconds since 1970."""
         try:
-            data = self._data(call, now)
+            return self._answer(_route(call), call, now)
         except Refusal as refusal:
             limited = refusal.code == "50011"
             status = self.limit_status if limited else refusal.status
             return _envelope(status, refusal.code, refusal.message, [])
-        if isinstance(data, bytes):
-            return Answer(200, data, "application/octet-stream")
-        return _envelope(200, "0", "", data)
 
-    def _data(self, call: Call, now: float) -> Any:
-        route = _route(call)
+    def _answer(self, route: _Answering, call: Call, now: float) -> Answer:
         endpoint = route.endpoint
         user = self._user(endpoint, call, now)
-        arguments = read_arguments(endpoint, call)
+        arguments = read_arguments(endpoint, call.query, call.body)
         self._count(endpoint, arguments, user, call.address, now)
-        desk = Desk(self.market, int(now * 1000), user)
+        desk = Desk(self.market, int(now * 1000), user, self.things, self.keys)
         rows = route.function(desk, **arguments)
-        return _to_wire(endpoint, rows)
+        data = _to_wire(endpoint, rows)
+        if isinstance(data, bytes):
+            return Answer(200, data, "application/octet-stream")
+        return _envelope(200, *_told_by_rows(data), data, _beside(endpoint, rows))
 
     def _user(self, endpoint: Endpoint, call: Call, now: float) -> str | None:
         is_signed = "ok-access-key" in call.headers
@@ -198,14 +210,52 @@ def _route(call: Call) -> _Answering:
     return methods[call.method]
 
 
-def served() -> list[Endpoint]:
-    """The endpoints that are answered."""
-    return [each.endpoint for path in _routes.values() for each in path.values()]
+def served() -> list[tuple[Endpoint, Grade]]:
+    """The endpoints that are answered, and how truly."""
+    return [
+        (each.endpoint, each.grade)
+        for path in _routes.values()
+        for each in path.values()
+    ]
 
 
-def _envelope(status: int, code: str, message: str, data: Any) -> Answer:
-    envelope = {"code": code, "msg": message, "data": data}
+def _envelope(
+    status: int,
+    code: str,
+    message: str,
+    data: Any,
+    beside: Mapping[str, Any] | None = None,
+) -> Answer:
+    envelope = {"code": code, "msg": message, "data": data, **(beside or {})}
     return Answer(status, orjson.dumps(envelope))
+
+
+def _told_by_rows(data: Any) -> tuple[str, str]:
+    """The envelope's code where each row tells its fate: all went well, none, or some."""
+    rows: list[Any] = data if isinstance(data, list) else []
+    fates = [row["sCode"] for row in rows if isinstance(row, dict) and row.get("sCode")]
+    bad = sum(fate != "0" for fate in fates)
+    if not bad:
+        return "0", ""
+    return ("1", "All operations failed") if bad == len(fates) else ("2", "")
+
+
+def _beside(endpoint: Endpoint, rows: Any) -> dict[str, Any]:
+    """What stands beside the rows, by what the first of them says."""
+    kind = endpoint.shape.kind
+    first = rows[0] if isinstance(rows, list) and rows else rows
+    if not attrs.has(kind) or not isinstance(first, kind):
+        return {}
+    found = {
+        each.name: getattr(first, each.name)
+        for each in attrs.fields(kind)
+        if "beside" in each.metadata
+    }
+    return {
+        wire_name(name): converter.unstructure(value)
+        for name, value in found.items()
+        if value is not None
+    }
 
 
 def _to_wire(endpoint: Endpoint, rows: Any) -> Any:
@@ -218,59 +268,3 @@ def _to_wire(endpoint: Endpoint, rows: Any) -> Any:
         return []
     many: list[Any] = rows if endpoint.shape.many else [rows]
     return [converter.unstructure(row, unstructure_as=kind) for row in many]
-
-
-def read_arguments(endpoint: Endpoint, call: Call) -> dict[str, Any]:
-    """The arguments of a call by the names of the declaration; what is unknown is dropped.
-
-    Raises:
-        Refusal: one is missing or cannot be what it should.
-    """
-    sent = _sent(call)
-    arguments: dict[str, Any] = {}
-    for name, parameter in endpoint.signature.parameters.items():
-        wire = wire_name(name)
-        value = sent.get(wire)
-        if value is None or value == "":
-            if parameter.default is Parameter.empty:
-                raise missing_parameter(wire)
-            continue
-        arguments[name] = _read(parameter, wire, value)
-    _check_page(endpoint, arguments)
-    return arguments
-
-
-def _sent(call: Call) -> dict[str, Any]:
-    if call.method == "GET":
-        return dict(parse_qsl(call.query))
-    if not call.body:
-        return {}
-    try:
-        body = orjson.loads(call.body)
-    except orjson.JSONDecodeError:
-        raise Refusal("50002", "JSON syntax error") from None
-    return cast("dict[str, Any]", body) if isinstance(body, dict) else {}
-
-
-def _read(parameter: Parameter, wire: str, value: Any) -> Any:
-    """A value as the declaration says; text where it says so, or says nothing."""
-    kinds = get_args(parameter.annotation) or (parameter.annotation,)
-    for kind in kinds:
-        if isinstance(kind, type) and issubclass(kind, OpenEnum):
-            member = kind(value) if isinstance(value, str) else None
-            if member is None or not member.is_known:
-                raise bad_parameter(wire)
-            return member
-    for kind in (int, Decimal, bool):
-        if kind in kinds and not (str in kinds and kind is int):
-            try:
-                return converter.structure(value, kind)
-            except ValueError:
-                raise bad_parameter(wire) from None
-    return value
-
-
-def _check_page(endpoint: Endpoint, arguments: Mapping[str, Any]) -> None:
-    limit = arguments.get("limit")
-    if limit is not None and not 1 <= limit <= (endpoint.page_size or limit):
-        raise bad_parameter("limit")

@@ -6,7 +6,7 @@ from okx_sdk import errors
 from okx_sdk.models.enums import InstType
 from okx_sdk.rest import endpoints, section
 from okx_sdk.sandbox.bars import DAY, HOUR
-from okx_sdk.sandbox.exchange import Call, served
+from okx_sdk.sandbox.exchange import Call
 
 SECTIONS = ("announcements", "market", "public", "status", "trading_statistics")
 DECLARED = {
@@ -112,11 +112,6 @@ async def test_sbe_is_not_served():
     async with okx() as client:
         with pytest.raises(errors.EnvironmentUnsupported):
             await client.market.get_order_book_sbe(1, 0)
-
-
-def test_nothing_but_the_declared_is_served():
-    """Every endpoint of the public sections has its route, and no other."""
-    assert {str(endpoint) for endpoint in served()} == set(map(str, DECLARED.values()))
 
 
 def shape_of(data):

@@ -11,7 +11,8 @@ from memory import NOW, exchange
 from okx_sdk.models.enums import InstType, Side
 from okx_sdk.protocol.endpoint import Section, endpoint_of, get, post
 from okx_sdk.protocol.pacing import per_ip
-from okx_sdk.sandbox.exchange import Call, read_arguments
+from okx_sdk.sandbox.arguments import read_arguments
+from okx_sdk.sandbox.exchange import Call
 from okx_sdk.sandbox.refusals import Refusal
 
 
@@ -42,8 +43,7 @@ class Shop(Section):
 
 def read(method, *, query="", body=b""):
     endpoint = endpoint_of(method)
-    call = Call(endpoint.method, endpoint.path, query, body, {}, "test")
-    return read_arguments(endpoint, call)
+    return read_arguments(endpoint, query, body)
 
 
 def test_a_query_becomes_arguments():
