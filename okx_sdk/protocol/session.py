@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 from attrs import define, field
 
-from okx_sdk.protocol.channel import Arg, Key, key_of
+from okx_sdk.protocol.channel import Arg, Key
 from okx_sdk.protocol.events import (
     Dead,
     Event,
@@ -30,14 +30,11 @@ from okx_sdk.protocol.events import (
     Spent,
     Stale,
 )
-from okx_sdk.protocol.wire import Budget, Echoes, Entry, Wire, batches, names
+from okx_sdk.protocol.ledger import ACK_WITHIN, Ledger
+from okx_sdk.protocol.pulse import PING_EVERY, Pulse
+from okx_sdk.protocol.wire import Wire
 
 __all__ = ["Session"]
-
-PING_EVERY = 15.0
-PONG_WITHIN = 5.0
-ACK_WITHIN = 10.0
-LATE = 1.0  # seconds by which a busy loop may be behind: answers may wait unread
 
 _SERVICE = frozenset({"60023", "63999", "64007"})
 _TOO_OFTEN = "60014"
@@ -54,24 +51,15 @@ class Session:
 
     now: float
     unknown: int = 0
+    ledger: Ledger = field(factory=Ledger, init=False)
+    _pulse: Pulse = field(init=False)
     _out: deque[str] = field(factory=deque, init=False)
-    _entries: dict[Key, Entry] = field(factory=dict, init=False)
-    _budget: Budget = field(factory=Budget, init=False)
-    _requests: dict[str, set[Key]] = field(factory=dict, init=False)
-    _echoes: Echoes = field(factory=Echoes, init=False)
-    _next_id: int = field(default=0, init=False)
     _login: float | None = field(default=None, init=False)
     _is_logged_in: bool = field(default=False, init=False)
-    _ping: float = field(default=0.0, init=False)
-    _pinged: float | None = field(default=None, init=False)
-    _unanswered: int = field(default=0, init=False)
-    _held_until: float = field(default=0.0, init=False)
-    _patient_until: float = field(default=-math.inf, init=False)
-    _is_short: bool = field(default=False, init=False)
     _has_told: bool = field(default=False, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._ping = self.now + PING_EVERY
+        self._pulse = Pulse(self.now + PING_EVERY)
 
     # What is wanted.
 
@@ -79,34 +67,21 @@ class Session:
         self, arg: Arg, *, login: bool = False, stale_after: float | None = None
     ) -> None:
         """Have a subscription."""
-        key = key_of(arg)
-        entry = self._entries.get(key)
-        if entry is None:
-            self._entries[key] = Entry(arg, login, stale_after or math.inf)
-        elif not entry.wanted:
-            # Whoever wants it now has seen nothing of it: it begins anew.
-            entry.wanted, entry.renew = True, entry.wire is Wire.ON
+        self.ledger.want(arg, login=login, stale_after=stale_after)
 
     def drop(self, key: Key) -> None:
         """Have it no more."""
-        entry = self._entries.get(key)
-        if entry is None:
-            return
-        entry.wanted = entry.renew = False
-        if entry.wire is Wire.OFF:
-            self._forget(key)
+        self.ledger.drop(key)
 
     def refresh(self, key: Key) -> None:
         """Have it anew, from its snapshot on."""
-        entry = self._entries.get(key)
-        if entry is not None and entry.wire is Wire.ON:
-            entry.renew = True
+        self.ledger.refresh(key)
 
     def log_in(self, args: Mapping[str, str]) -> None:
         """Say who we are; what needs it waits for the answer."""
         self._login = self.now
         self._is_logged_in = False
-        self._budget.spend(self.now)
+        self.ledger.budget.spend(self.now)
         self._send({"op": "login", "args": [dict(args)]})
 
     def operate(
@@ -117,13 +92,13 @@ class Session:
 
     def probe(self) -> None:
         """Ask whether anyone is there; what was sent before comes before the answer."""
-        self._unanswered += 1
+        self._pulse.asked()
         self._out.append("ping")
 
     @property
     def is_caught_up(self) -> bool:
         """Whether every `probe` was answered."""
-        return not self._unanswered
+        return self._pulse.is_caught_up
 
     @property
     def is_logged_in(self) -> bool:
@@ -133,56 +108,21 @@ class Session:
     @property
     def is_quiet(self) -> bool:
         """Whether all that is wanted is on the wire, and nothing else."""
-        return all(entry.is_settled for entry in self._entries.values())
+        return self.ledger.is_settled
 
     def budget(self, now: float) -> int:
         """How many requests the connection has left for this hour."""
-        return self._budget.left(now)
+        return self.ledger.budget.left(now)
 
     # What goes out.
 
     def outgoing(self) -> list[str]:
         """What there is to send now, in order."""
-        self._flush()
+        for request in self.ledger.flush(self.now, is_logged_in=self._is_logged_in):
+            self._send(request)
         out = list(self._out)
         self._out.clear()
         return out
-
-    def _flush(self) -> None:
-        self._is_short = False
-        if self.now < self._held_until:
-            return
-        ready = [
-            (key, entry)
-            for key, entry in self._entries.items()
-            if entry.is_resting
-            and not entry.is_settled
-            and (self._is_logged_in or not entry.login)
-        ]
-        off = [key for key, entry in ready if entry.wire is Wire.ON]
-        on = [key for key, entry in ready if entry.wire is Wire.OFF]
-        for op, keys, wire in (
-            ("unsubscribe", off, Wire.UNSUBSCRIBING),
-            ("subscribe", on, Wire.SUBSCRIBING),
-        ):
-            for batch in batches(keys, [self._entries[key].arg for key in keys]):
-                if self.budget(self.now) <= 0:
-                    self._is_short = True
-                    return
-                self._ask(op, batch, wire)
-
-    def _ask(self, op: str, keys: Sequence[Key], wire: Wire) -> None:
-        self._next_id += 1
-        request_id = f"{self._next_id}"
-        self._requests[request_id] = set(keys)
-        for key in keys:
-            entry = self._entries[key]
-            entry.wire, entry.sent, entry.renew = wire, self.now, False
-            entry.request = request_id
-            entry.tries += 1
-        self._budget.spend(self.now)
-        args = [self._entries[key].arg for key in keys]
-        self._send({"id": request_id, "op": op, "args": args})
 
     def _send(self, message: Mapping[str, Any]) -> None:
         self._out.append(orjson.dumps(message).decode())
@@ -198,8 +138,7 @@ class Session:
             message = None
         if not isinstance(message, dict):
             if text in ("pong", b"pong"):
-                self._pinged = None
-                self._unanswered = max(self._unanswered - 1, 0)
+                self._pulse.answered()
             else:
                 self.unknown += 1
             return None
@@ -214,24 +153,25 @@ class Session:
         return None
 
     def _on_push(self, arg: Any, data: list[Any], action: Any) -> Push | None:
-        key = self._echoes.key(arg, self._entries)
-        entry = self._entries.get(key)
+        ledger = self.ledger
+        key = ledger.echoes.key(arg, ledger.entries)
+        entry = ledger.entries.get(key)
         if entry is None:
             return None
         if entry.wire is not Wire.ON or entry.renew:
             if entry.wire is not Wire.SUBSCRIBING:
                 return None  # given up: what comes still is no part of what will come
             # Data before its acknowledgement: as good as one.
-            self._settle(key, entry, Wire.ON)
+            ledger.settle(key, entry, Wire.ON, self.now)
         entry.heard = self.now
         return Push(key, arg, data, action)
 
     def _on_event(self, message: Mapping[str, Any]) -> Event | None:
         match message["event"]:
             case "subscribe":
-                return self._on_ack(message, Wire.SUBSCRIBING, Wire.ON)
+                return self._on_ack(message, Wire.SUBSCRIBING)
             case "unsubscribe":
-                return self._on_ack(message, Wire.UNSUBSCRIBING, Wire.OFF)
+                return self._on_ack(message, Wire.UNSUBSCRIBING)
             case "login":
                 self._login, self._is_logged_in = None, True
                 return LoggedIn()
@@ -246,45 +186,19 @@ class Session:
         self.unknown += 1
         return None
 
-    def _on_ack(
-        self, message: Mapping[str, Any], asked: Wire, reached: Wire
-    ) -> Event | None:
-        arg = message.get("arg")
-        key = self._echoes.key(arg, self._entries) if isinstance(arg, dict) else ()
-        entry = self._entries.get(key)
-        if entry is None or entry.wire is not asked:
-            return None  # late: it was asked otherwise since
-        self._settle(key, entry, reached)
-        if reached is Wire.OFF and not entry.wanted:
-            self._forget(key)
-        return Live(key) if reached is Wire.ON else None
-
-    def _settle(self, key: Key, entry: Entry, wire: Wire) -> None:
-        entry.wire, entry.tries, entry.heard = wire, 0, self.now
-        self._answered(key, entry)
-
-    def _answered(self, key: Key, entry: Entry) -> None:
-        """A request is done with once all it asked for is."""
-        asked = self._requests.get(entry.request)
-        if asked is not None:
-            asked.discard(key)
-            if not asked:
-                del self._requests[entry.request]
-
-    def _forget(self, key: Key) -> None:
-        self._answered(key, self._entries.pop(key))
-        self._echoes.clear()
+    def _on_ack(self, message: Mapping[str, Any], asked: Wire) -> Event | None:
+        key = self.ledger.acknowledged(message.get("arg"), asked, self.now)
+        return None if key is None else Live(key)
 
     def _on_count(self, message: Mapping[str, Any]) -> Event | None:
         name = message.get("channel")
-        keys = [k for k, e in self._entries.items() if e.arg.get("channel") == name]
         said = f"too many connections carry {name}: {message.get('connCount')}"
-        return self._fail(keys, "channel-conn-count-error", said)
+        return self._fail(self.ledger.of(name), "channel-conn-count-error", said)
 
     def _on_error(self, message: Mapping[str, Any]) -> Event | None:
         code, said = str(message.get("code", "")), str(message.get("msg", ""))
         request_id = str(message.get("id", ""))
-        is_of_login = self._login is not None and request_id not in self._requests
+        is_of_login = self._login is not None and request_id not in self.ledger.requests
         if is_of_login and code[:2] in {"60", "63"}:
             self._login = None
             return LoginFailed(code, said)
@@ -294,114 +208,64 @@ class Session:
             self._is_logged_in = False
             return LoginFailed(code, said)
         if code == _TOO_OFTEN:
-            self._hold(request_id)
+            self.ledger.hold(request_id, self.now)
             return None
-        return self._fail(self._blamed(request_id, said), code, said)
-
-    def _hold(self, request_id: str) -> None:
-        """It was too much: ask for nothing for a while, and then for the same."""
-        self._held_until = self.now + ACK_WITHIN
-        for key in self._requests.pop(request_id, ()):
-            self._entries[key].undo()
-            self._entries[key].tries = 0
-
-    def _blamed(self, request_id: str, said: str) -> list[Key]:
-        """Which subscriptions an error speaks of: it names the request, not always more."""
-        asked = self._requests.get(request_id)
-        waiting = [
-            key
-            for key in (self._entries if asked is None else asked)
-            if self._entries[key].wire is Wire.SUBSCRIBING
-        ]
-        named = [key for key in waiting if names(said, self._entries[key].arg)]
-        if len(named) == 1 or (named and asked is None):
-            return named
-        if asked is None:
-            return []
-        if len(waiting) > 1:
-            self._bisect([key for key in self._entries if key in asked])
-            return []
-        return waiting
-
-    def _bisect(self, keys: Sequence[Key]) -> None:
-        """One of several is bad and none is named: ask again in two halves."""
-        middle = len(keys) // 2
-        for half in (keys[:middle], keys[middle:]):
-            if self.budget(self.now) > 0:
-                self._ask("subscribe", half, Wire.SUBSCRIBING)
+        blamed = self.ledger.blamed(request_id, said)
+        if len(blamed) > 1 and request_id in self.ledger.requests:
+            for request in self.ledger.bisect(blamed, self.now):
+                self._send(request)
+            blamed = []
+        return self._fail(blamed, code, said)
 
     def _fail(self, keys: Sequence[Key], code: str, said: str) -> Failed:
-        for key in keys:
-            self._forget(key)
+        self.ledger.forget(keys)
         return Failed(tuple(keys), code, said)
 
     # What time does.
 
     def tick(self, now: float) -> list[Event]:
         """Let time pass: pings, overdue answers, and silence."""
-        if now > self.wake_at() + LATE:
-            self._patient_until = now + LATE
+        self._pulse.woken(now, self.wake_at())
         self.now = now
-        if self._pinged is not None and now >= self._by(self._pinged + PONG_WITHIN):
+        if self._pulse.is_lost(now):
             return [Dead("no pong came")]
-        if self._login is not None and now >= self._by(self._login + ACK_WITHIN):
+        if now >= self._login_due():
             return [Dead("the login was not answered")]
-        if now >= self._ping:
-            self._ping = now + PING_EVERY
-            self._pinged = now
+        if self._pulse.beats(now):
             self.probe()
-        return [*self._overdue(now), *self._silent(now), *self._lacking()]
+        return [
+            *self._overdue(now),
+            *map(Stale, self.ledger.silent(now)),
+            *self._lacking(),
+        ]
 
-    def _by(self, deadline: float) -> float:
-        return max(deadline, self._patient_until)
+    def _login_due(self) -> float:
+        if self._login is None:
+            return math.inf
+        return self._pulse.by(self._login + ACK_WITHIN)
 
     def _overdue(self, now: float) -> list[Event]:
-        late = [
-            (key, entry)
-            for key, entry in self._entries.items()
-            if not entry.is_resting and now >= self._by(entry.sent + ACK_WITHIN)
-        ]
-        if any(entry.tries >= 2 for _, entry in late):
+        if self._pulse.by(now) <= now and self.ledger.overdue(now):
             return [Dead("a subscription was not answered, twice")]
-        for key, entry in late:
-            self._answered(key, entry)
-            if entry.wanted:
-                entry.undo()
-            else:
-                entry.wire = Wire.ON  # for all we know: that it goes is asked for
         return []
 
     def _lacking(self) -> list[Event]:
-        if not self._is_short or self._has_told:
+        if not self.ledger.is_short or self._has_told:
             return []
         self._has_told = True
         return [Spent()]
 
-    def _silent(self, now: float) -> list[Event]:
-        silent = [
-            key
-            for key, entry in self._entries.items()
-            if entry.wire is Wire.ON and now >= entry.heard + entry.stale_after
-        ]
-        for key in silent:
-            self._entries[key].heard = now
-            self.refresh(key)
-        return [Stale(key) for key in silent]
-
     def wake_at(self) -> float:
         """When `tick` has to be called at the latest."""
-        times = [self._ping]
-        if self._pinged is not None:
-            times.append(self._by(self._pinged + PONG_WITHIN))
-        if self._login is not None:
-            times.append(self._by(self._login + ACK_WITHIN))
-        for entry in self._entries.values():
-            if entry.wire is Wire.ON:
-                times.append(entry.heard + entry.stale_after)
-            elif entry.wire is not Wire.OFF:
-                times.append(self._by(entry.sent + ACK_WITHIN))
-        if self._held_until > self.now:
-            times.append(self._held_until)
-        if self._is_short and not self._has_told:
+        ledger = self.ledger
+        times = [
+            self._pulse.due(),
+            self._login_due(),
+            self._pulse.by(ledger.answer_due()),
+            ledger.falls_silent_at(),
+        ]
+        if ledger.held_until > self.now:
+            times.append(ledger.held_until)
+        if ledger.is_short and not self._has_told:
             times.append(self.now)
         return min(times)

@@ -149,9 +149,9 @@ def test_ten_thousand_come_and_go_and_nothing_is_left():
 
             (link,) = hub._links
             session = link._current.session
-            assert len(link.wanted) == len(session._entries) == 1
-            assert session._requests == {}
-            assert len(session._echoes._keys) <= 1
+            assert len(link.wanted) == len(session.ledger.entries) == 1
+            assert session.ledger.requests == {}
+            assert len(session.ledger.echoes._keys) <= 1
             assert len(exchange.open) == 1
             assert len(hub._sinks) == 1
 

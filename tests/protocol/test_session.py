@@ -21,7 +21,8 @@ from okx_sdk.protocol.events import (
     Reply,
     Stale,
 )
-from okx_sdk.protocol.session import ACK_WITHIN, Session
+from okx_sdk.protocol.ledger import ACK_WITHIN
+from okx_sdk.protocol.session import Session
 from okx_sdk.protocol.wire import BUDGET, MOST_BYTES
 
 TRADES = {"channel": "trades", "instId": "BTC-USDT"}
