@@ -44,10 +44,6 @@ EXCEPTIONS = {
 
 MAY_BE_LONG = {
     "models/enums.py": "a table of OKX's words",
-    "engine/link.py": "to be split",
-    "protocol/session.py": "to be split",
-    "sandbox/desks/public_records.py": "to be split",
-    "sandbox/desks/statistics.py": "to be split",
 }
 NEVER_IN_PROTOCOL = {
     *("anyio", "asyncio", "h11", "httpcore", "httpx", "io", "logging", "os", "pathlib"),

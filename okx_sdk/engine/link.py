@@ -12,15 +12,18 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import anyio
 from anyio.abc import TaskGroup
-from attrs import define, field
+from attrs import Factory, define, field
 
+from okx_sdk.engine.admission import Admission
+from okx_sdk.engine.approach import Approach
 from okx_sdk.engine.clock import Chance, Clock
 from okx_sdk.engine.life import DRIFT, Life
 from okx_sdk.engine.roster import Roster
+from okx_sdk.engine.succession import Succession
 from okx_sdk.engine.tasks import leaf
 from okx_sdk.engine.wanted import Gate, Socket, Wanted
 from okx_sdk.errors import AuthenticationError, OkxError, StreamError
-from okx_sdk.protocol.backoff import Backoff, login_error, permanent_close, stream_error
+from okx_sdk.protocol.backoff import permanent_close, stream_error
 from okx_sdk.protocol.channel import Arg, Channel, Key, key_of
 from okx_sdk.protocol.events import (
     Dead,
@@ -40,10 +43,6 @@ from okx_sdk.transport.websocket import WebSocketClosed
 __all__ = ["Link"]
 
 logger = logging.getLogger("okx_sdk.stream")
-
-OVERLAP = 1.0
-MOST_OVERLAPS = 10
-"""Seconds, and how many times, that a connection is read after it was replaced."""
 
 LINGER = 5.0
 """Seconds that a connection that carries nothing is kept for the next stream."""
@@ -75,18 +74,21 @@ class Link:
     clock: Clock
     chance: Chance
     gate: Gate = field(factory=Gate)
-    trouble: OkxError | None = None
     lives: int = 0
     is_over: bool = False
     _roster: Roster = field(factory=Roster)
-    _backoff: Backoff = field(factory=Backoff)
-    _logins: int = 0
+    _line: Succession = Factory(
+        lambda self: Succession(self._roster, self.clock), takes_self=True
+    )
+    _admission: Admission = Factory(
+        lambda self: Admission(self.login, self.gate), takes_self=True
+    )
+    _approach: Approach = Factory(
+        lambda self: Approach(self.connect, self.clock, self.chance), takes_self=True
+    )
     _strikes: int = 0
-    _current: Life | None = None
-    _coming: Life | None = None
     _is_opening: bool = False
     _idle_since: float | None = None
-    _at_least: float = 0.0
     _done: anyio.Event = field(factory=anyio.Event)
     _group: TaskGroup | None = None
 
@@ -102,20 +104,20 @@ class Link:
         key = key_of(arg)
         if key not in self.wanted:
             self.wanted[key] = Wanted(channel, arg)
-            for life in self._living():
+            for life in self._line.living:
                 life.ask(channel, arg)
         return self.wanted[key]
 
     def drop(self, key: Key) -> None:
         """Carry it no more."""
         if self.wanted.pop(key, None) is not None:
-            for life in self._living():
+            for life in self._line.living:
                 life.session.drop(key)
                 life.wake()
 
     def refresh(self, key: Key, cause: str) -> None:
         """Have a subscription's snapshot anew."""
-        life = self._current
+        life = self._line.current
         if life is not None and key in self.wanted:
             life.session.refresh(key)
             life.wake()
@@ -123,18 +125,21 @@ class Link:
 
     def replace(self, reason: str) -> None:
         """End the connection, and open another."""
-        if self._current is not None:
-            self._current.end(reason)
+        if self._line.current is not None:
+            self._line.current.end(reason)
+
+    @property
+    def trouble(self) -> OkxError | None:
+        """What keeps it from being live, if anything."""
+        return self._approach.trouble
 
     @property
     def budget(self) -> int:
         """How many requests its connection has left for this hour."""
-        if self._current is None or self._current.leaving:
+        life = self._line.current
+        if life is None or life.leaving:
             return 1  # whatever comes next is new
-        return self._current.session.budget(self.clock.monotonic())
-
-    def _living(self) -> list[Life]:
-        return [life for life in (self._current, self._coming) if life is not None]
+        return life.session.budget(self.clock.monotonic())
 
     # Its lives.
 
@@ -176,73 +181,36 @@ class Link:
 
     async def _socket(self) -> Socket | None:
         """A socket, however long it takes; none if that is given up."""
-        while True:
-            wait, self._at_least = self._at_least, 0.0
-            await self.clock.sleep(self._backoff.next(self.chance(), wait))
-            if not self.wanted:
-                if self._current is None:
-                    self.finish()
-                return None
-            try:
-                return await self.connect()
-            except OkxError as error:
-                self.trouble = error
-                self._at_least = error.retry_after or 0.0
-                if not error.retryable:
-                    if self._current is None:
-                        self.give_up(error)
-                    return None
+        try:
+            socket = await self._approach.socket(lambda: bool(self.wanted))
+        except OkxError as error:
+            if self._line.current is None:
+                self.give_up(error)
+            return None
+        if socket is None and self._line.current is None:
+            self.finish()
+        return socket
 
     def _born(self, socket: Socket) -> Life:
         self.lives += 1
         session = Session(self.clock.monotonic())
         life = Life(self.lives, session, socket, self.clock)
-        for wanted in self.wanted.values():
-            life.ask(wanted.channel, wanted.arg)
-        if self._current is None:
-            self._current = life
-        else:
-            self._coming = life
+        self._line.admit(life)
         return life
 
     def _buried(self, life: Life) -> None:
         """A connection is over: whoever is left takes its place."""
         if self.clock.monotonic() - life.born >= STEADY:
-            self._backoff.reset()
+            self._approach.backoff.reset()
             self._strikes = 0
-        if life is self._coming:
-            self._coming = None
-            if self._current is not None:
-                self._roster.fall_back(self._current.epoch)
-                if self._current.leaving:
-                    self._open()
-        elif life is self._current:
-            self._current, self._coming = self._coming, None
-            reason = life.over or "the connection was lost"
-            self._roster.lose_all(life.epoch, life.heard, reason)
-            if self._current is None:
-                self._open()
-            else:
-                self._roster.tell(life.heard, self.clock.time(), reason)
-        elif life.replaced is not None and not life.session.is_caught_up:
-            self._roster.tell(life.heard, life.replaced, "it was cut off as it went")
+        if self._line.bury(life):
+            self._open()
 
     def _take_over(self, life: Life) -> None:
         """All that is wanted is live on the newcomer: the old one drains and goes."""
-        old, self._current, self._coming = self._current, life, None
+        old = self._line.promote(life)
         if old is not None and self._group is not None:
-            old.replaced = self.clock.time()
-            old.session.probe()
-            old.wake()
-            self._group.start_soon(self._drain, old, name=f"{self.name} drain")
-
-    async def _drain(self, old: Life) -> None:
-        """Read it until all that it was sent before it was replaced has come."""
-        for _ in range(MOST_OVERLAPS):
-            await self.clock.sleep(OVERLAP)
-            if old.session.is_caught_up:
-                break
-        old.end("it was replaced")
+            self._group.start_soon(self._line.drain, old, name=f"{self.name} drain")
 
     async def _carry(self, life: Life) -> None:
         """Read and write one connection until it is over."""
@@ -273,8 +241,7 @@ class Link:
                     else:
                         life.wake()  # what was answered may have to be followed up
                         self._handle(event, life)
-                is_ready = life is self._coming and life.session.is_quiet
-                if is_ready and life.over is None:
+                if self._line.is_ready(life):
                     self._take_over(life)
         except WebSocketClosed as closed:
             self._closed(life, closed)
@@ -285,7 +252,10 @@ class Link:
             while life.over is None and not life.ends_of_sleep():
                 for key in self._roster.unread():
                     self.drop(key)
-                await self._log_in(life)
+                if self._roster.is_private:
+                    refusal = await self._admission.knock(life)
+                    if refusal is not None:
+                        self._refuse_private(refusal)
                 for event in life.session.tick(self.clock.monotonic()):
                     self._handle(event, life)
                 for text in life.session.outgoing():
@@ -296,7 +266,7 @@ class Link:
         except WebSocketClosed as closed:
             self._closed(life, closed)
         except OkxError as error:
-            self.trouble = error
+            self._approach.trouble = error
             life.end(str(error))
         return None
 
@@ -308,24 +278,13 @@ class Link:
             return False
         return now - self._idle_since >= LINGER
 
-    async def _log_in(self, life: Life) -> None:
-        """Log in once, as soon as anything wants it."""
-        if life.knocked or self.login is None or not self._roster.is_private:
-            return
-        if self.gate.error is not None:
-            self._refuse_private(self.gate.error)
-        elif self.gate.enter(life, life.wake):
-            life.knocked = True
-            self._logins += 1
-            life.session.log_in(await self.login())
-
     # What came.
 
     def _deliver(self, push: Push, life: Life) -> None:
         wanted = self.wanted.get(push.key)
         if wanted is None:
             return
-        self._backoff.failures = 0
+        self._approach.backoff.failures = 0
         if wanted.lost is not None or wanted.carried < life.epoch:
             self._alive(wanted, life)
         self._roster.deliver(wanted, push, life.epoch, life.heard)
@@ -333,7 +292,7 @@ class Link:
     def _handle(self, event: Event | None, life: Life) -> None:
         if isinstance(event, Dead):
             life.end(event.reason)
-        if life not in self._living():
+        if life not in self._line.living:
             return  # replaced: it says nothing any more but data
         match event:
             case Live(key) if key in self.wanted:
@@ -354,13 +313,13 @@ class Link:
     def _leave(self, life: Life) -> None:
         """A connection is to be replaced before it ends."""
         life.leaving = True
-        if life is self._current and self._coming is None:
+        if life is self._line.current and self._line.coming is None:
             self._open()
 
     def _alive(self, wanted: Wanted, life: Life) -> None:
         """A connection that is not history carries a subscription."""
-        if life in self._living():
-            self.trouble = None
+        if life in self._line.living:
+            self._approach.trouble = None
             self._roster.alive(wanted, life.epoch, life.heard)
 
     def _failed(
@@ -372,24 +331,21 @@ class Link:
         self._strikes += not code.isdigit()
         if not code.isdigit() and life.epoch > 1 and self._strikes < STRIKES:
             # Too many connections carry it, of which one may be our last: it has to go.
-            self._at_least = PAUSE
-            if self._current is not None:
-                self._current.leaving = False
+            self._approach.at_least = PAUSE
+            if self._line.current is not None:
+                self._line.current.leaving = False
             return life.end(message)
         for key in keys:
             self._refused(key, error)
         return None
 
     def _login_answered(self, event: LoggedIn | LoginFailed, life: Life) -> None:
-        if isinstance(event, LoggedIn):
-            self._logins, self.gate.is_proven = 0, True
-        else:
-            error = login_error(event.code, event.message, self._logins)
-            if error is None:
-                self._at_least = PAUSE
-                life.end(f"the login was refused: {event.code} {event.message}")
-            else:
-                self._refuse_private(error)
+        error = self._admission.answered(event)
+        if error is not None:
+            self._refuse_private(error)
+        elif isinstance(event, LoginFailed):
+            self._approach.at_least = PAUSE
+            life.end(f"the login was refused: {event.code} {event.message}")
         self.gate.leave(life)
 
     def _refuse_private(self, error: OkxError) -> None:
@@ -408,7 +364,7 @@ class Link:
 
     def _closed(self, life: Life, closed: WebSocketClosed) -> None:
         error = permanent_close(closed.code)
-        if error is not None and life in self._living():
+        if error is not None and life in self._line.living:
             if isinstance(error, AuthenticationError):
                 self._refuse_private(error)
             else:

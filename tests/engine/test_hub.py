@@ -148,7 +148,7 @@ def test_ten_thousand_come_and_go_and_nothing_is_left():
             gc.collect()
 
             (link,) = hub._links
-            session = link._current.session
+            session = link._line.current.session
             assert len(link.wanted) == len(session.ledger.entries) == 1
             assert session.ledger.requests == {}
             assert len(session.ledger.echoes._keys) <= 1
