@@ -17,7 +17,8 @@ from attrs import Factory, define, field
 from okx_sdk.engine.admission import Admission
 from okx_sdk.engine.approach import Approach
 from okx_sdk.engine.clock import Chance, Clock
-from okx_sdk.engine.life import DRIFT, Life
+from okx_sdk.engine.life import Life
+from okx_sdk.engine.pump import Pump
 from okx_sdk.engine.roster import Roster
 from okx_sdk.engine.succession import Succession
 from okx_sdk.engine.tasks import leaf
@@ -170,7 +171,7 @@ class Link:
                 self._is_opening = False
             if socket is not None:
                 life = self._born(socket)
-                await self._carry(life)
+                await Pump(self, self.clock).run(life, self.name)
                 self._buried(life)
         except Exception as raised:
             error = leaf(raised)
@@ -206,81 +207,36 @@ class Link:
         if self._line.bury(life):
             self._open()
 
-    def _take_over(self, life: Life) -> None:
-        """All that is wanted is live on the newcomer: the old one drains and goes."""
+    def consider(self, life: Life) -> None:
+        """If all that is wanted is live on a newcomer, the old one drains and goes."""
+        if not self._line.is_ready(life):
+            return
         old = self._line.promote(life)
         if old is not None and self._group is not None:
             self._group.start_soon(self._line.drain, old, name=f"{self.name} drain")
 
-    async def _carry(self, life: Life) -> None:
-        """Read and write one connection until it is over."""
-        try:
-            async with anyio.create_task_group() as group:
-                life.scope = group.cancel_scope
-                group.start_soon(self._write, life, name=f"{self.name} writer")
-                await self._read(life)
-                group.cancel_scope.cancel()
-        finally:
-            self.gate.leave(life)
-            with anyio.CancelScope(shield=True):  # it takes half a second at most
-                await life.socket.aclose()
+    async def prepare(self, life: Life) -> None:
+        """Before anything is sent: drop what nobody reads, log in if that is wanted."""
+        for key in self._roster.unread():
+            self.drop(key)
+        if self._roster.is_private:
+            refusal = await self._admission.knock(life)
+            if refusal is not None:
+                self._refuse_private(refusal)
 
-    async def _read(self, life: Life) -> None:
-        receive, take = life.socket.receive_batch, life.session.receive
-        monotonic, time = self.clock.monotonic, self.clock.time
-        try:
-            while life.over is None:
-                batch = await receive()
-                if life.ends_of_sleep():
-                    break
-                now, life.heard = monotonic(), time()
-                for text in batch:
-                    event = take(text, now)
-                    if type(event) is Push:
-                        self._deliver(event, life)
-                    else:
-                        life.wake()  # what was answered may have to be followed up
-                        self._handle(event, life)
-                if self._line.is_ready(life):
-                    self._take_over(life)
-        except WebSocketClosed as closed:
-            self._closed(life, closed)
-
-    async def _write(self, life: Life) -> None:
-        """Send what there is to send, and let time pass."""
-        try:
-            while life.over is None and not life.ends_of_sleep():
-                for key in self._roster.unread():
-                    self.drop(key)
-                if self._roster.is_private:
-                    refusal = await self._admission.knock(life)
-                    if refusal is not None:
-                        self._refuse_private(refusal)
-                for event in life.session.tick(self.clock.monotonic()):
-                    self._handle(event, life)
-                for text in life.session.outgoing():
-                    await life.socket.send(text)
-                if self._is_idle():
-                    return self.finish()
-                await life.pause(DRIFT)
-        except WebSocketClosed as closed:
-            self._closed(life, closed)
-        except OkxError as error:
-            self._approach.trouble = error
-            life.end(str(error))
-        return None
-
-    def _is_idle(self) -> bool:
-        """Whether it has carried nothing for long enough."""
+    def may_finish(self) -> bool:
+        """Whether it has carried nothing for long enough; then it is over."""
         now = self.clock.monotonic()
         if self.wanted or self._idle_since is None:
             self._idle_since = None if self.wanted else now
-            return False
-        return now - self._idle_since >= LINGER
+        elif now - self._idle_since >= LINGER:
+            self.finish()
+        return self.is_over
 
     # What came.
 
-    def _deliver(self, push: Push, life: Life) -> None:
+    def deliver(self, push: Push, life: Life) -> None:
+        """Rows came: they go to whoever reads them."""
         wanted = self.wanted.get(push.key)
         if wanted is None:
             return
@@ -289,7 +245,8 @@ class Link:
             self._alive(wanted, life)
         self._roster.deliver(wanted, push, life.epoch, life.heard)
 
-    def _handle(self, event: Event | None, life: Life) -> None:
+    def handle(self, event: Event | None, life: Life) -> None:
+        """Anything but rows came, or did not come in time."""
         if isinstance(event, Dead):
             life.end(event.reason)
         if life not in self._line.living:
@@ -362,7 +319,17 @@ class Link:
             self.drop(key)
             self._roster.refuse(wanted, error)
 
-    def _closed(self, life: Life, closed: WebSocketClosed) -> None:
+    def ended(self, life: Life) -> None:
+        """A connection is over: others may log in."""
+        self.gate.leave(life)
+
+    def failed(self, life: Life, error: OkxError) -> None:
+        """What had to be sent could not be had."""
+        self._approach.trouble = error
+        life.end(str(error))
+
+    def closed(self, life: Life, closed: WebSocketClosed) -> None:
+        """A connection was closed, by either side."""
         error = permanent_close(closed.code)
         if error is not None and life in self._line.living:
             if isinstance(error, AuthenticationError):

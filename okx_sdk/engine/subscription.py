@@ -6,13 +6,12 @@ import logging
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from types import TracebackType
-from typing import Any, Generic, Literal, NamedTuple, Self, TypeVar
+from typing import Any, Generic, Literal, Self, TypeVar
 
 import anyio
-import attrs
 
-from okx_sdk.engine.decode import decoder
-from okx_sdk.engine.wanted import Host, Repair, date_of
+from okx_sdk.engine.inbox import Inbox
+from okx_sdk.engine.wanted import Host, Repair
 from okx_sdk.errors import (
     GapDetected,
     InvalidArgument,
@@ -20,9 +19,8 @@ from okx_sdk.errors import (
     SlowConsumer,
     StreamError,
 )
-from okx_sdk.protocol.buffers import Buffer, Gap, Overrun
+from okx_sdk.protocol.buffers import Gap, Overrun
 from okx_sdk.protocol.channel import Arg, Channel, Key, Policy, key_of
-from okx_sdk.protocol.codec import fault
 
 __all__ = ["OnGap", "State", "Subscription"]
 
@@ -34,14 +32,6 @@ State = Literal["new", "opening", "live", "interrupted", "closed", "failed"]
 logger = logging.getLogger("okx_sdk.stream")
 
 _OVER = frozenset({"closed", "failed"})
-
-
-class _Undecoded(NamedTuple):
-    """A row that is decoded when it is read, as another may take its place first."""
-
-    row: Any
-    arg: Arg
-    action: str | None
 
 
 class Subscription(AsyncIterator[T], Generic[T]):
@@ -71,23 +61,15 @@ class Subscription(AsyncIterator[T], Generic[T]):
         self.channel = channel
         self.state: State = "new"
         self.gaps: deque[Gap] = deque(maxlen=1_000)
-        self.received = 0
-        self.dropped = 0
-        """Rows that came and were dropped because the reader was too slow."""
-        self.undecoded = 0
         self.host = host
         self._args = {key_of(arg): arg for arg in args}
         self._example = args[0]
         self._on_gap = on_gap
-        self._decode = decoder(channel)
-        self._buffer: Buffer[Any] = Buffer(policy or channel.policy)
-        self._is_late = self._buffer.policy == "conflate"
+        self._inbox: Inbox[T] = Inbox(channel, policy)
         self._ready = anyio.Event()
         self._error: OkxError | None = None
         self._taken: deque[T | Gap] = deque()
-        self._taken_at = 0.0
         self._unmended: deque[T | Gap] = deque()
-        self._behind: Gap | None = None
         self._lost: set[Key] = set()
         self._repair: Repair[T] | None = None
 
@@ -117,7 +99,22 @@ class Subscription(AsyncIterator[T], Generic[T]):
     @property
     def waiting(self) -> int:
         """Rows that came and were not read yet."""
-        return len(self._buffer) + len(self._taken)
+        return len(self._inbox) + len(self._taken)
+
+    @property
+    def received(self) -> int:
+        """Rows that came."""
+        return self._inbox.received
+
+    @property
+    def dropped(self) -> int:
+        """Rows that came and were dropped because the reader was too slow."""
+        return self._inbox.dropped
+
+    @property
+    def undecoded(self) -> int:
+        """Rows that came and could not be read."""
+        return self._inbox.undecoded
 
     async def add(self, *inst_ids: str) -> None:
         """Have more instruments; returns once they are live."""
@@ -168,7 +165,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
         finally:
             self._ready.set()
         if self.state == "opening":
-            self._taken_at = self.host.time()
+            self._inbox.taken_at = self.host.time()
             self.state = "interrupted" if self._lost else "live"
 
     async def aclose(self) -> None:
@@ -240,7 +237,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
 
     async def _wait(self) -> bool:
         """Wait until something is in the buffer, and empty it; false at the end."""
-        while not len(self._buffer):
+        while not len(self._inbox):
             if self.state == "new":
                 await self.open()
                 continue
@@ -250,8 +247,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
                 return False
             self._ready = anyio.Event()
             await self._ready.wait()
-        self._unmended.extend([*self._missed(), *self._values(self._buffer.take())])
-        self._taken_at = self.host.time()
+        self._unmended.extend([*self._missed(), *self._inbox.take(self.host.time())])
         return True
 
     async def _mend(self, repair: Repair[T]) -> None:
@@ -268,13 +264,12 @@ class Subscription(AsyncIterator[T], Generic[T]):
 
     def _missed(self) -> list[Gap]:
         """What was dropped since the reader last came, as a gap before the rest."""
-        if self._behind is None:
+        gap = self._inbox.missed(self.host.time(), self.inst_ids)
+        if gap is None:
             return []
-        gap = attrs.evolve(self._behind, end=date_of(self.host.time()))
-        self._behind = None
         self.gaps.append(gap)
         if self._on_gap == "raise":
-            self._buffer.take()
+            self._inbox.take(self.host.time())
             error = GapDetected(f"{self.channel}: {gap.dropped} rows: {gap.cause}")
             self._fail(error)
             raise error
@@ -285,63 +280,21 @@ class Subscription(AsyncIterator[T], Generic[T]):
 
     def push(self, arg: Arg, rows: Sequence[Any], action: str | None) -> None:
         """Rows came for one of the arguments."""
-        key = arg.get("instId") or arg.get("sprdId")
-        for row in filter(None, rows):  # empty ones come where there is nothing
-            self.received += 1
-            if self._is_late:
-                whose = key or (row.get("instId") if isinstance(row, dict) else None)
-                self._put(whose, _Undecoded(row, arg, action))
-            else:
-                value = self._decoded(row, arg, action)
-                if value is not None:
-                    self._put(key, value)
-        self._ready.set()
-
-    def _decoded(self, row: Any, arg: Arg, action: str | None) -> Any:
-        """The row as a value; none where it cannot be read, which is said once."""
         try:
-            return self._decode(row, arg, action)
-        except Exception:  # noqa: BLE001 - whatever it is, it is told
-            self.undecoded += 1
-            if self.undecoded == 1:
-                field, reason = fault(row, self.channel.model)
-                logger.warning("%s: a row was passed over: %s %s", self, field, reason)
-
-    def _values(self, items: Sequence[Any]) -> list[T | Gap]:
-        """What was in the buffer, decoded now where most of it was never to be read."""
-        if not self._is_late:
-            return list(items)
-        late = (self._decoded(*i) if isinstance(i, _Undecoded) else i for i in items)
-        return [value for value in late if value is not None]
+            self._inbox.push(arg, rows, action)
+        except Overrun:
+            self._overrun()
+        self._ready.set()
 
     def _put(self, key: Any, value: Any) -> None:
         try:
-            if isinstance(value, Gap):
-                dropped = self._buffer.mark(value)
-            else:
-                dropped = self._buffer.put(key, value)
+            self._inbox.put(key, value)
         except Overrun:
-            waiting = f"{self._buffer.capacity} rows of {self.channel} wait to be read"
-            self._fail(SlowConsumer(waiting))
-        else:
-            if dropped is not None:
-                self._drop(dropped)
+            self._overrun()
 
-    def _drop(self, item: T | Gap) -> None:
-        """The oldest of what waits was dropped: a gap will say so in its place."""
-        start = date_of(self._taken_at)
-        count = 1
-        if isinstance(item, Gap):
-            start, count = min(start, item.start), 0
-        self.dropped += count
-        if self._behind is None:
-            words = "the reader was too slow"
-            self._behind = Gap(start, start, words, self.inst_ids)
-        self._behind = attrs.evolve(
-            self._behind,
-            start=min(start, self._behind.start),
-            dropped=self._behind.dropped + count,
-        )
+    def _overrun(self) -> None:
+        waiting = f"{self._inbox.capacity} rows of {self.channel} wait to be read"
+        self._fail(SlowConsumer(waiting))
 
     def interrupted(self, arg: Arg, cause: str) -> None:  # noqa: ARG002 - books use it
         """What carries an argument is lost, and another one is on its way."""

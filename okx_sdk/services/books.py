@@ -141,7 +141,7 @@ class BookStream(Subscription[Book]):
         """Snapshots or updates came for one book."""
         book, keeper = self._book(arg), self._keeper(arg)
         for row in rows:
-            self.received += 1
+            self._inbox.received += 1
             event = book.apply(row, action)
             if isinstance(event, Applied | Reset):
                 self._put(book.inst_id, book)

@@ -12,7 +12,7 @@ import pytest
 from okx_sdk.channels.business import BusinessChannels
 from okx_sdk.channels.private import PrivateChannels
 from okx_sdk.channels.public import PublicChannels
-from okx_sdk.engine.subscription import decoder
+from okx_sdk.engine.decode import decoder
 from okx_sdk.errors import InvalidArgument
 from okx_sdk.models.enums import Bar, InstType
 from okx_sdk.protocol.channel import channel_of, key_of

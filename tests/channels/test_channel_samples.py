@@ -16,7 +16,7 @@ from channel_differences import (
 )
 
 from okx_sdk.channels import channels, sections
-from okx_sdk.engine.subscription import decoder
+from okx_sdk.engine.decode import decoder
 from okx_sdk.models._base import Row
 from okx_sdk.protocol.channel import key_of
 from okx_sdk.protocol.codec import converter

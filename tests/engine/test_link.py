@@ -783,7 +783,7 @@ def test_a_reader_that_fails_is_no_matter_of_the_others():
         bad, good = (subscribe(hub, "trades", "BTC-USDT") for _ in range(2))
         await bad.open()
         await good.open()
-        bad._put = lambda *_: 1 / 0
+        bad._inbox.put = lambda *_: 1 / 0
         for number in (1, 2):
             exchange.last.push(arg("trades"), trade(number))
         await settle()

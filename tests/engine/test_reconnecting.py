@@ -124,7 +124,7 @@ def test_whatever_happens(mishaps):
         exchange = Exchange()
         async with streaming(exchange) as hub:
             stream = subscribe(hub, "tickers", *INST_IDS)
-            stream._decode = lambda row, *_: row
+            stream._inbox.decode = lambda row, *_: row
             reader.watch(stream)
             await stream.open()
             for what, pause in mishaps:

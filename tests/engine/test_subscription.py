@@ -102,7 +102,7 @@ def test_a_slow_reader_of_orders_is_stopped():
         async with subscribe(hub, "orders") as orders:
             for number in range(CAPACITY + 10):
                 row = {"ordId": str(number), "uTime": "1"}
-                orders._decode = lambda row, *_: row
+                orders._inbox.decode = lambda row, *_: row
                 exchange.last.push({"channel": "orders", "instType": "ANY"}, row)
             await settle()
             rows = await orders.next_batch()
