@@ -34,7 +34,7 @@ def completed(words: str) -> list[str]:
         ("candles --inc", ["--include-open"]),
         ("tickers --type s", ["SPOT", "SWAP"]),
         ("tickers --sort vol", ["vol_ccy_24h", "vol_24h"]),
-        ("sandbox ", ["up"]),
+        ("sandbox ", ["routes", "up"]),
         ("config s", ["show"]),
         ("completion z", ["zsh"]),
         ("api announ", ["announcements"]),
