@@ -15,6 +15,7 @@ from attrs import define, field
 
 from okx_sdk.engine.clock import Chance, Clock
 from okx_sdk.engine.link import Link
+from okx_sdk.engine.order_feed import OrderFeed
 from okx_sdk.engine.subscription import OnGap, Subscription
 from okx_sdk.engine.wanted import Gate, Sink, Socket, Wanted
 from okx_sdk.errors import (
@@ -61,6 +62,8 @@ class Hub:
     check: Callable[[], None] = _no_check
     timeout: float = 30.0
     group: TaskGroup | None = field(default=None, init=False)
+    orders: OrderFeed = field(factory=OrderFeed, init=False)
+    """Hears of orders by their names, from whatever streams of orders there are."""
     _links: list[Link] = field(factory=list, init=False)
     _sinks: weakref.WeakSet[Any] = field(factory=weakref.WeakSet, init=False)
     _gate: Gate = field(factory=Gate, init=False)
@@ -113,6 +116,8 @@ class Hub:
     def _want(self, sink: Sink, channel: Channel, arg: Arg) -> tuple[Link, Wanted]:
         link = self._link_for(sink, channel, arg)
         wanted = link.want(channel, arg)
+        if channel.name == "orders" and wanted.feed is None:
+            self.orders.hear(wanted)
         wanted.admit(sink)
         if wanted.lost is not None:
             sink.interrupted(arg, wanted.lost[1])

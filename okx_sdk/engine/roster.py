@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from attrs import define, field
 
@@ -25,11 +27,13 @@ class Roster:
     def deliver(self, wanted: Wanted, push: Push, epoch: int, heard: float) -> None:
         """Give rows to all readers; one that fails is no matter of the others'."""
         rows = wanted.fresh(push.data, epoch)
-        if not rows:
+        if not rows and push.data:
             return
         wanted.heard = heard
-        if wanted.is_replayed:
+        if wanted.is_replayed and rows:
             wanted.latest = push.arg, rows, push.action
+        if wanted.feed is not None:
+            self._feed(wanted.feed, rows)
         for ref in wanted.sinks:
             sink = ref()
             if sink is not None:
@@ -38,6 +42,12 @@ class Roster:
                 except Exception as error:
                     logger.exception("%s failed", sink)
                     sink.fail(StreamError(f"its reader failed: {error!r}"))
+
+    def _feed(self, feed: Callable[[Sequence[Any]], None], rows: Sequence[Any]) -> None:
+        try:
+            feed(rows)
+        except Exception:
+            logger.exception("what hears of orders failed")
 
     def alive(self, wanted: Wanted, epoch: int, now: float) -> None:
         """A connection carries a subscription."""

@@ -128,7 +128,7 @@ class Wanted:
 
     Readers are held weakly: one that nobody holds is none. *epoch* is the connection
     that last brought data, *carried* the newest that has acknowledged it, *heard* when
-    data came last.
+    data came last; *feed* hears the rows before the readers do.
     """
 
     channel: Channel
@@ -143,6 +143,7 @@ class Wanted:
     confirmed: int = 0
     latest: tuple[Arg, Sequence[Any], str | None] | None = None
     sinks: tuple[weakref.ref[Sink], ...] = ()
+    feed: Callable[[Sequence[Any]], None] | None = None
 
     @property
     def readers(self) -> list[Sink]:

@@ -89,6 +89,9 @@ class Seen:
     capacity: int = 4_096
     _known: dict[Hashable, None] = field(factory=dict, init=False)
 
+    def __contains__(self, identity: object) -> bool:
+        return identity in self._known
+
     def is_new(self, identity: Hashable) -> bool:
         """Whether it was not seen among the last ones; from now on it was."""
         if identity in self._known:

@@ -1,0 +1,141 @@
+"""Orders as they are pushed, for those who wait for one of them by its name."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import anyio
+from attrs import define, field
+
+from okx_sdk.engine.wanted import Wanted
+from okx_sdk.models.trade import Order
+from okx_sdk.protocol.codec import converter
+from okx_sdk.protocol.order_ledger import is_done, progress
+
+__all__ = ["OrderFeed", "Watch"]
+
+Listener = Callable[[Order], None]
+
+
+@define(eq=False)
+class Watch:
+    """What was heard of one order, by the client's name for it.
+
+    *order* is the last that was heard of it, and nothing before anything was.
+    """
+
+    cl_ord_id: str
+    order: Order | None = None
+    _news: anyio.Event = field(factory=anyio.Event, init=False)
+
+    async def seen(self) -> Order:
+        """The order, as soon as anything is heard of it."""
+        return await self.until(lambda _: True)
+
+    async def done(self) -> Order:
+        """The order, as soon as it is filled or cancelled."""
+        return await self.until(is_done)
+
+    async def until(self, is_it: Callable[[Order], bool]) -> Order:
+        """The order, as soon as it is what one waits for."""
+        while self.order is None or not is_it(self.order):
+            self._news = anyio.Event()
+            await self._news.wait()
+        return self.order
+
+    def tell(self, order: Order) -> None:
+        """The order was heard of; what is behind what is known changes nothing."""
+        if self.order is None or progress(order) >= progress(self.order):
+            self.order = order
+        self._news.set()
+
+
+@define(eq=False)
+class OrderFeed:
+    """Hears all that any `orders` channel of a client brings, sooner than its readers.
+
+    It opens no stream of its own: it hears whatever streams of orders there are, such
+    as those of `stream_orders`, `stream_fills` and `portfolio`. Order entry begins to
+    watch before it sends, and whichever evidence comes first wins:
+
+        with hub.orders.watch(cl_ord_id) as watch:
+            ...  # send the order, and look it up by REST while waiting
+            order = await watch.seen()  # in a task that is cancelled when it is moot
+
+    What is found out otherwise, by a lookup or an acknowledgement, is told by `tell`,
+    so that a portfolio has it before it is pushed. All of it is done in the thread of
+    the event loop.
+    """
+
+    _watches: dict[str, list[Watch]] = field(factory=dict, init=False)
+    _listeners: list[Listener] = field(factory=list, init=False)
+    _sources: weakref.WeakSet[Wanted] = field(factory=weakref.WeakSet, init=False)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether every order of the account would be heard of now."""
+        return any(
+            source.live.is_set()
+            and source.error is None
+            and source.lost is None
+            and source.arg.get("instType") == "ANY"
+            and not {"instId", "instFamily"} & source.arg.keys()
+            for source in self._sources
+            if source.readers
+        )
+
+    @contextmanager
+    def watch(self, cl_ord_id: str) -> Iterator[Watch]:
+        """Listen for an order; begin before it is sent, or it may have passed."""
+        watch = Watch(cl_ord_id)
+        self._watches.setdefault(cl_ord_id, []).append(watch)
+        try:
+            yield watch
+        finally:
+            rest = [each for each in self._watches[cl_ord_id] if each is not watch]
+            if rest:
+                self._watches[cl_ord_id] = rest
+            else:
+                del self._watches[cl_ord_id]
+
+    async def wait_for(self, cl_ord_id: str) -> Order:
+        """The first that is heard of an order from now on, however long it takes."""
+        with self.watch(cl_ord_id) as watch:
+            return await watch.seen()
+
+    def tell(self, order: Order) -> None:
+        """An order was heard of, in whatever way: tell all who want to know."""
+        for watch in self._watches.get(order.cl_ord_id or "", ()):
+            watch.tell(order)
+        for listener in tuple(self._listeners):
+            listener(order)
+
+    @contextmanager
+    def listening(self, listener: Listener) -> Iterator[None]:
+        """Have a function called with every order that is told by `tell`."""
+        self._listeners.append(listener)
+        try:
+            yield
+        finally:
+            self._listeners.remove(listener)
+
+    # The connections' side.
+
+    def hear(self, source: Wanted) -> None:
+        """Hear what a subscription to orders brings, from now on."""
+        self._sources.add(source)
+        source.feed = self.heard
+
+    def heard(self, rows: Sequence[Any]) -> None:
+        """Orders were pushed: those that are watched are told."""
+        if not self._watches:
+            return
+        for row in rows:
+            watches = self._watches.get(row.get("clOrdId") or "", ())
+            if watches:
+                order = converter.structure(row, Order)
+                for watch in watches:
+                    watch.tell(order)

@@ -1,0 +1,80 @@
+"""What is known of orders, from whichever side it is heard: it only goes forward.
+
+An order goes from live over partly filled to filled or cancelled, and what is filled
+of it only rises. So of two accounts of one order the one that is further along is the
+later one, in whatever order they come.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from attrs import define, field
+
+from okx_sdk.models.enums import OrderState
+from okx_sdk.models.trade import Order
+from okx_sdk.protocol.buffers import Seen
+
+__all__ = ["OrderLedger", "is_done", "progress"]
+
+DONE = frozenset({OrderState.FILLED, OrderState.CANCELED, OrderState.MMP_CANCELED})
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_NOTHING = Decimal()
+
+Progress = tuple[bool, Decimal, datetime, bool]
+
+
+def is_done(order: Order) -> bool:
+    """Whether it is filled or cancelled: it will not change any more."""
+    return order.state in DONE
+
+
+def progress(order: Order) -> Progress:
+    """How far along an order is: the greater, the later."""
+    return (
+        is_done(order),
+        order.acc_fill_sz or _NOTHING,
+        order.u_time or _LONG_AGO,
+        order.state == OrderState.PARTIALLY_FILLED,
+    )
+
+
+@define
+class OrderLedger:
+    """The last that is known of each order.
+
+    *open* holds those that are not done, by their ids, the oldest first. Of those that
+    are done it remembers so many that none of them comes to life again.
+    """
+
+    open: dict[str, Order] = field(factory=dict[str, Order], init=False)
+    _done: Seen = field(factory=lambda: Seen(20_000), init=False)
+
+    def take(self, order: Order, *, pushed: bool = False) -> bool:
+        """Whether an order says what was not known; from now on it is.
+
+        Args:
+            order: how it stands, or stood.
+            pushed: it came by the channel, which tells things in order: what is no
+                further along but no less either, such as an amendment that failed, is
+                news.
+        """
+        if order.ord_id in self._done:
+            return False
+        known = self.open.get(order.ord_id)
+        if known is not None:
+            now, before = progress(order), progress(known)
+            if now < before or (now == before and not pushed):
+                return False
+        if is_done(order):
+            self.open.pop(order.ord_id, None)
+            self._done.is_new(order.ord_id)
+        else:
+            self.open[order.ord_id] = order
+        return True
+
+    def forget(self, ord_id: str) -> None:
+        """The exchange does not know an order any more: it is not open."""
+        self.open.pop(ord_id, None)
+        self._done.is_new(ord_id)

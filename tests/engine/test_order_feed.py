@@ -1,0 +1,101 @@
+"""Orders as they are pushed: who waits for one by its name hears of it at once."""
+
+from __future__ import annotations
+
+import anyio
+import pytest
+from exchange_fake import Exchange, in_no_time, settle, streaming, subscribe
+from orders_fake import ANY, order_row
+
+from okx_sdk.models.trade import Order
+from okx_sdk.protocol.codec import converter
+
+
+def run(test):
+    async def main():
+        exchange = Exchange()
+        async with streaming(exchange) as hub:
+            await test(exchange, hub)
+
+    in_no_time(main)
+
+
+def order(*args, **fields):
+    return converter.structure(order_row(*args, **fields), Order)
+
+
+def test_an_order_is_heard_of_when_it_is_pushed():
+    """O8: by who began to watch before it was sent, though nobody reads the stream."""
+
+    async def test(exchange, hub):
+        async with subscribe(hub, "orders"):
+            with hub.orders.watch("mine") as watch:
+                exchange.last.push(ANY, order_row("1", clOrdId="other"))
+                exchange.last.push(ANY, order_row("2", clOrdId="mine"))
+                seen = await watch.seen()
+                exchange.last.push(
+                    ANY,
+                    order_row("2", "filled", 3, 105, clOrdId="mine"),
+                    order_row("2", "live", 0, 101, clOrdId="mine"),
+                )
+                done = await watch.done()
+            assert (seen.ord_id, seen.state) == ("2", "live")
+            assert (done.state, watch.order) == ("filled", done)
+            assert hub.orders._watches == {}
+
+    run(test)
+
+
+def test_one_that_waits_for_what_never_comes_is_cancelled():
+    """And nothing is left of it."""
+
+    async def test(exchange, hub):
+        async with subscribe(hub, "orders"):
+            with hub.orders.watch("mine"), anyio.move_on_after(5) as scope:
+                await hub.orders.wait_for("mine")
+            assert scope.cancelled_caught
+            assert hub.orders._watches == {}
+
+    run(test)
+
+
+def test_what_is_found_otherwise_is_told_to_all():
+    """A lookup's answer is evidence like a push; a portfolio has it as well."""
+
+    async def test(exchange, hub):
+        heard = []
+        with hub.orders.listening(heard.append), hub.orders.watch("mine") as watch:
+            hub.orders.tell(order("1", clOrdId="mine"))
+            assert await watch.seen() is heard[0]
+        hub.orders.tell(order("2"))
+        assert len(heard) == 1
+
+    run(test)
+
+
+@pytest.mark.parametrize(
+    ("args", "is_live"),
+    [
+        ({"instType": "ANY"}, True),
+        ({"instType": "SPOT"}, False),
+        ({"instType": "ANY", "instId": "BTC-USDT"}, False),
+    ],
+)
+def test_it_knows_whether_it_would_hear_of_every_order(args, is_live):
+    """Not while the stream is interrupted, nor when it is over."""
+
+    async def test(exchange, hub):
+        states = [hub.orders.is_live]
+        stream = subscribe(hub, "orders")
+        stream._args = {(): {"channel": "orders", **args}}
+        async with stream:
+            states.append(hub.orders.is_live)
+            exchange.last.drop()
+            await settle()
+            states.append(hub.orders.is_live)
+            await anyio.sleep(5)
+            states.append(hub.orders.is_live)
+        states.append(hub.orders.is_live)
+        assert states == [False, is_live, False, is_live, False]
+
+    run(test)
