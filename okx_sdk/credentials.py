@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hmac
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from attrs import Attribute, field, frozen
 
 from okx_sdk.errors import InvalidArgument
 
-__all__ = ["Credentials", "Secret"]
+__all__ = ["Credentials", "Masked", "Secret"]
+
+V = TypeVar("V")
 
 
 class Secret:
@@ -55,6 +57,14 @@ class Secret:
         return self
 
 
+class Masked(dict[str, V]):
+    """A mapping that a traceback or a log shows by its names alone."""
+
+    def __repr__(self) -> str:
+        """The names."""
+        return f"{type(self).__name__}({', '.join(self)})"
+
+
 def _secret(text: str | Secret) -> Secret:
     return text if isinstance(text, Secret) else Secret(text)
 
@@ -75,7 +85,7 @@ def _check_key(_: object, __: Attribute[str], value: str) -> None:
 def _check_secret(_: object, attribute: Attribute[Secret], value: Secret) -> None:
     if not _fits_header(value.reveal()):
         raise InvalidArgument(
-            f"{attribute.name} holds strange characters, or a blank at an end"
+            f"the {attribute.name} holds strange characters, or a blank at an end"
         )
 
 

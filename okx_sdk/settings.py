@@ -1,78 +1,57 @@
-"""Where a client looks: environment, region, hosts; the only reader of files.
+"""Where a client looks: environment, region, hosts and key; the only reader of them.
 
 A value that is not given comes from the named profile, then from the process
-environment, then from the defaults.
+environment, then from the default profile of the configuration file, then from the
+defaults. A default profile counts as a whole, and only for the env it is for.
 """
 
 from __future__ import annotations
 
 import math
 import os
-import tomllib
 from collections.abc import Mapping
-from enum import StrEnum
-from pathlib import Path
-from typing import Any, TypeVar, cast
-from urllib.parse import SplitResult, urlsplit
+from typing import TypeVar
 
-import platformdirs
-from attrs import frozen
+from attrs import field, frozen
 
-from okx_sdk.credentials import Credentials
+from okx_sdk._hosts import (
+    REST_HOSTS,
+    STREAM_HOSTS,
+    Env,
+    Region,
+    checked_proxy,
+    checked_url,
+    is_of_okx,
+    keep_apart,
+    shown_proxy,
+)
+from okx_sdk.credentials import Credentials, Masked
 from okx_sdk.errors import InvalidArgument
+from okx_sdk.profiles import (
+    Profile,
+    config_path,
+    credentials_of,
+    default_profile,
+    load_profile,
+    member,
+)
 
 __all__ = ["Env", "Profile", "Region", "Settings", "config_path", "load_settings"]
 
+T = TypeVar("T")
 
-class Env(StrEnum):
-    """Which exchange: the real one, its demo trading, or the local sandbox."""
-
-    LIVE = "live"
-    DEMO = "demo"
-    SANDBOX = "sandbox"
-
-
-class Region(StrEnum):
-    """Where the account was registered: a key works on the hosts of its region only."""
-
-    GLOBAL = "global"
-    EEA = "eea"
-    US = "us"
-
-
-REST_HOSTS = {
-    Region.GLOBAL: "https://openapi.okx.com",
-    Region.EEA: "https://eea.okx.com",
-    Region.US: "https://us.okx.com",
-}
-
-STREAM_HOSTS = {
-    (Env.LIVE, Region.GLOBAL): "wss://ws.okx.com",
-    (Env.LIVE, Region.EEA): "wss://wseea.okx.com",
-    (Env.LIVE, Region.US): "wss://wsus.okx.com",
-    (Env.DEMO, Region.GLOBAL): "wss://wspap.okx.com",
-    (Env.DEMO, Region.EEA): "wss://wseeapap.okx.com",
-    (Env.DEMO, Region.US): "wss://wsuspap.okx.com",
-}
-
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-
-
-@frozen
-class Profile:
-    """One named set of defaults of the configuration file."""
-
-    name: str
-    env: Env | None = None
-    region: Region | None = None
-    credentials: Credentials | None = None
+KEY_VARIABLES = ("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE")
 
 
 @frozen
 class Settings:
     """What a client needs to know before its first call.
 
-    *base_url* is `None` for an embedded sandbox that is not started yet.
+    *base_url* is `None` for an embedded sandbox that is not started yet. *sources* tells
+    of each value where it was found.
+
+    Raises:
+        InvalidArgument: what is for one exchange would reach another.
     """
 
     env: Env
@@ -81,24 +60,18 @@ class Settings:
     credentials: Credentials | None
     timeout: float
     profile: str | None = None
-    proxy: str | None = None
+    proxy: str | None = field(default=None, repr=shown_proxy)
     stream_url: str | None = None
+    sources: Mapping[str, str] = field(factory=dict[str, str], eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """However they are made, they keep the exchanges apart."""
+        keep_apart(self.env, self.base_url, self.stream_url)
 
     @property
     def is_demo(self) -> bool:
         """Whether requests say that they want simulated trading."""
         return self.env is Env.DEMO
-
-
-E_ = TypeVar("E_", bound=StrEnum)
-
-
-def config_path(environ: Mapping[str, str] | None = None) -> Path:
-    """The configuration file: `OKX_CONFIG`, or `config.toml` where the system keeps such."""
-    named = (os.environ if environ is None else environ).get("OKX_CONFIG")
-    if named:
-        return Path(named)
-    return platformdirs.user_config_path("okxsdk") / "config.toml"
 
 
 def load_settings(
@@ -116,151 +89,137 @@ def load_settings(
     """Settings from arguments, the profile, the environment and defaults, in this order.
 
     Raises:
-        InvalidArgument: a value is none of its kind, or the profile cannot be read.
+        InvalidArgument: a value is none of its kind, a file cannot be read or is open
+            to others, or a key would reach an exchange that it is not for.
+        MissingExtra: the key is in the keyring, and its library is not installed.
     """
-    environ = os.environ if environ is None else environ
-    named = profile or environ.get("OKX_PROFILE")
-    path = config_path(environ)
-    kept = load_profile(named, path) if named else Profile("default")
-    env = _member(Env, env or kept.env or environ.get("OKX_ENV") or Env.LIVE)
-    region = _member(
-        Region, region or kept.region or environ.get("OKX_REGION") or Region.GLOBAL
-    )
+    environ = Masked(os.environ if environ is None else environ)
     if not 0 < timeout < math.inf:
         raise InvalidArgument(f"timeout is {timeout}: give seconds above zero")
-    if base_url is None:
-        base_url = (
-            environ.get("OKX_SANDBOX_URL") or None
-            if env is Env.SANDBOX
-            else REST_HOSTS[region]
-        )
-    if stream_url is None:
-        stream_url = STREAM_HOSTS.get((env, region))
+    kept, word = _profile_for(profile, env, environ)
+    chosen_env, env_source = _first(
+        ("the argument", env),
+        (word, kept.env if word == NAMED else None),
+        ("OKX_ENV", environ.get("OKX_ENV")),
+        (word, kept.env),
+        ("default", Env.LIVE),
+    )
+    chosen_region, region_source = _first(
+        ("the argument", region),
+        (word, kept.region if word == NAMED else None),
+        ("OKX_REGION", environ.get("OKX_REGION")),
+        (word, kept.region),
+        ("default", Region.GLOBAL),
+    )
+    env, region = member(Env, chosen_env), member(Region, chosen_region)
+    key, key_source = _key(env, credentials, kept, word, environ)
+    url, url_source = _base_url(env, region, base_url, environ)
     return Settings(
         env=env,
         region=region,
-        base_url=_checked_url(base_url, "http"),
-        stream_url=_checked_url(stream_url, "ws"),
-        credentials=credentials or kept.credentials or _usual_key(env, environ),
+        base_url=checked_url(url, "http"),
+        stream_url=checked_url(stream_url or _stream_url(env, region, base_url), "ws"),
+        credentials=key,
         timeout=timeout,
-        profile=named,
-        proxy=proxy,
+        profile=kept.name if word else None,
+        proxy=checked_proxy(proxy),
+        sources={
+            "profile": _profile_source(profile, word),
+            "env": env_source,
+            "region": region_source,
+            "base_url": url_source,
+            "api_key": key_source,
+        },
     )
 
 
-def load_profile(name: str, path: Path | None = None) -> Profile:
-    """A profile of the configuration file: the table `[profiles.NAME]`."""
-    path = path or config_path()
-    profiles = _read(path).get("profiles")
-    is_table = isinstance(profiles, dict)
-    tables = cast("dict[str, Any]", profiles) if is_table else {}
-    table = tables.get(name)
-    if not isinstance(table, dict):
-        known = ", ".join(sorted(tables)) or "none"
-        raise InvalidArgument(f"{path} has no profile {name!r}; it has {known}")
-    return _profile(name, cast("dict[str, Any]", table), path)
+NAMED, USUAL = "the profile", "the default profile"
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_bytes().decode())
-    except OSError as error:
-        problem = f"the profiles' file {path} cannot be read: {error.strerror}"
-    except tomllib.TOMLDecodeError as error:
-        problem = f"{path} is no valid TOML: {error}"
-    except UnicodeDecodeError as error:
-        problem = f"{path} is not UTF-8 at byte {error.start}"
-    # Raised out here, for the other error may hold the file, and the file secrets.
-    raise InvalidArgument(problem)
+def _first(*found: tuple[str, T | None]) -> tuple[T, str]:
+    """The first value there is, and where it is from."""
+    for source, value in found:
+        if value:
+            return value, source
+    raise AssertionError("the last one is a default")
 
 
-def _profile(name: str, table: Mapping[str, Any], path: Path) -> Profile:
-    credentials = _credentials(
-        table.get("api_key"),
-        table.get("secret_key"),
-        table.get("passphrase"),
-        str(path),
-    )
-    if credentials is not None and os.name == "posix" and path.stat().st_mode & 0o077:
-        raise InvalidArgument(
-            f"{path} holds secrets and others can read it: chmod 600 it"
-        )
-    return Profile(
-        name,
-        _member(Env, table["env"]) if "env" in table else None,
-        _member(Region, table["region"]) if "region" in table else None,
-        credentials,
-    )
+def _profile_for(
+    name: str | None, env: str | None, environ: Mapping[str, str]
+) -> tuple[Profile, str]:
+    """The profile that counts, and whether it was named; nothing of the sandbox's."""
+    path = config_path(environ)
+    named = name or environ.get("OKX_PROFILE")
+    if named:
+        return load_profile(named, path), NAMED
+    wanted = env or environ.get("OKX_ENV")
+    if wanted != Env.SANDBOX and (usual := default_profile(path)):
+        kept = load_profile(usual, path)
+        if wanted in {None, "", kept.env or Env.LIVE}:
+            return kept, USUAL
+    return Profile("none"), ""
 
 
-def _usual_key(env: Env, environ: Mapping[str, str]) -> Credentials | None:
-    """The environment's key; in the sandbox its own, so that no real key goes there."""
+def _profile_source(name: str | None, word: str) -> str:
+    if word != NAMED:
+        return "default_profile" if word else "none"
+    return "the argument" if name else "OKX_PROFILE"
+
+
+def _key(
+    env: Env,
+    given: Credentials | None,
+    kept: Profile,
+    word: str,
+    environ: Masked[str],
+) -> tuple[Credentials | None, str]:
+    """The key, and where it is from; no real key goes to the sandbox by accident."""
+    if given is not None:
+        return given, "the argument"
+    if word == NAMED and (own := _key_of(kept, env)):
+        return own
     if env is Env.SANDBOX:
         from okx_sdk.sandbox import keys
 
-        return Credentials(keys.API_KEY, keys.SECRET_KEY, keys.PASSPHRASE)
-    return _credentials_of(environ)
+        known = Credentials(keys.API_KEY, keys.SECRET_KEY, keys.PASSPHRASE)
+        return known, "the sandbox's own"
+    where = f"the environment ({', '.join(KEY_VARIABLES)})"
+    if key := credentials_of(environ, KEY_VARIABLES, where):
+        return key, "OKX_API_KEY"
+    return _key_of(kept, env) or (None, "none")
 
 
-def _credentials_of(environ: Mapping[str, str]) -> Credentials | None:
-    return _credentials(
-        environ.get("OKX_API_KEY"),
-        environ.get("OKX_SECRET_KEY"),
-        environ.get("OKX_PASSPHRASE"),
-        "the environment (OKX_API_KEY, OKX_SECRET_KEY, OKX_PASSPHRASE)",
-    )
-
-
-def _credentials(
-    key: object, secret: object, passphrase: object, where: str
-) -> Credentials | None:
-    if not (key or secret or passphrase):
+def _key_of(kept: Profile, env: Env) -> tuple[Credentials, str] | None:
+    """The key of a profile, if it has one that may be used there."""
+    if kept.credentials is None and not kept.keyring:
         return None
-    if not (key and secret and passphrase):
-        raise InvalidArgument(
-            f"{where} has a part of an API key: key, secret and passphrase"
-        )
-    match key, secret, passphrase:
-        case str(), str(), str():
-            return Credentials(key, secret, passphrase)
-        case _:
-            raise InvalidArgument(f"{where} has a key that is no text: quote it")
-
-
-def _member(kind: type[E_], value: str) -> E_:
-    try:
-        return kind(value)
-    except ValueError:
-        names = ", ".join(each.value for each in kind)
-        raise InvalidArgument(
-            f"{value!r} is no {kind.__name__.lower()}: take one of {names}"
-        ) from None
-
-
-def _split(url: str) -> tuple[SplitResult, str | None]:
-    """The parts of a URL, and its host if that and the port are sound."""
-    try:
-        parts = urlsplit(url)
-        is_sound = parts.port != 0
-    except ValueError:
-        parts, is_sound = urlsplit(""), False
-    return parts, parts.hostname if is_sound else None
-
-
-def _checked_url(url: str | None, plain: str) -> str | None:
-    """A host and a port; *plain* is the scheme that is for this machine alone."""
-    if url is None:
+    if env is Env.SANDBOX and kept.env is not Env.SANDBOX:
         return None
-    wanted = f"{plain}s://host"
-    if "@" in url or not url.isprintable() or not url.isascii():
-        raise InvalidArgument(f"the URL holds more than a host and a port: {wanted}")
-    parts, host = _split(url)
-    if not host or parts.scheme not in {plain, f"{plain}s"}:
-        raise InvalidArgument(f"{url!r} is no URL: write {wanted}")
-    if parts.path.strip("/") or parts.query or parts.fragment or " " in url:
-        raise InvalidArgument(f"{url!r} is more than a host and a port: {wanted}")
-    if parts.scheme == plain and host not in LOOPBACK:
+    if kept.env not in {None, env}:
         raise InvalidArgument(
-            f"{url!r} is not encrypted: plain {plain} is for loopback only"
+            f"the key of the profile {kept.name!r} is for {kept.env}, "
+            f"and env is {env}: live and demo keys do not mix"
         )
-    return url.rstrip("/?#")
+    if kept.credentials is not None:
+        return kept.credentials, "the profile's file"
+    from okx_sdk._keyring import fetch
+
+    return fetch(kept.name), "the keyring"
+
+
+def _base_url(
+    env: Env, region: Region, given: str | None, environ: Mapping[str, str]
+) -> tuple[str | None, str]:
+    if given is not None:
+        return given, "the argument"
+    if env is not Env.SANDBOX:
+        return REST_HOSTS[region], "the region"
+    running = environ.get("OKX_SANDBOX_URL") or None
+    return running, "OKX_SANDBOX_URL" if running else "the env"
+
+
+def _stream_url(env: Env, region: Region, base_url: str | None) -> str | None:
+    """Where streams are; `None` if they are where REST is: who names a host means it."""
+    if base_url is not None and not is_of_okx(base_url):
+        return None
+    return STREAM_HOSTS.get((env, region))

@@ -290,12 +290,110 @@ def test_a_profile_without_a_file_is_told_with_its_path(tmp_path):
     assert str(path) in str(caught.value)
 
 
-def test_without_a_profile_no_file_is_read(tmp_path):
-    """A broken file does not stand in the way of those who do not use it."""
+def test_the_sandbox_needs_no_file(tmp_path):
+    """A broken file does not stand in the way of those who practise; of others it does."""
     path = tmp_path / "config.toml"
     path.write_text("[[[")
+    environ = {"OKX_CONFIG": str(path)}
 
-    assert load({"OKX_CONFIG": str(path)}).env == "live"
+    assert load({**environ, "OKX_ENV": "sandbox"}).env == "sandbox"
+    assert load(environ, env="sandbox").env == "sandbox"
+    with pytest.raises(InvalidArgument, match="no valid TOML"):
+        load(environ)
+
+
+def test_a_default_profile_counts_where_nothing_is_named(config):
+    """Behind the environment, and as a whole: env, region and key."""
+    environ = {"OKX_CONFIG": str(config(f'default_profile = "demo"\n{FILE}'))}
+
+    settings = load(environ)
+
+    assert (settings.env, settings.region, settings.profile) == ("demo", "eea", "demo")
+    assert settings.credentials.api_key == "key-profile-1234"
+    assert load({**environ, **KEYS}).credentials.api_key == "key-environ-1234"
+    assert load({**environ, "OKX_REGION": "us"}).region == "us"
+    assert load(environ, profile="plain").credentials is None
+
+
+@pytest.mark.parametrize("env", ["live", "sandbox"])
+@pytest.mark.parametrize("way", ["argument", "environment"])
+def test_a_default_profile_counts_for_its_own_env_alone(config, env, way):
+    """P16: its key is never taken along to another exchange."""
+    environ = {"OKX_CONFIG": str(config(f'default_profile = "demo"\n{FILE}'))}
+
+    if way == "argument":
+        settings = load(environ, env=env)
+    else:
+        settings = load({**environ, "OKX_ENV": env})
+
+    assert (settings.env, settings.region, settings.profile) == (env, "global", None)
+    assert settings.credentials is None or "key-profile" not in str(settings)
+
+
+def test_a_named_profile_s_key_goes_to_its_own_exchange_alone(config):
+    """P16: to another of the real ones it is refused, in the sandbox not used."""
+    environ = {"OKX_CONFIG": str(config())}
+
+    with pytest.raises(InvalidArgument, match="the profile 'demo' is for demo"):
+        load(environ, profile="demo", env="live")
+    practice = load(environ, profile="demo", env="sandbox")
+    assert practice.credentials.api_key != "key-profile-1234"
+    assert practice.sources["api_key"] == "the sandbox's own"
+
+
+@pytest.mark.parametrize(
+    ("env", "urls"),
+    [
+        ("sandbox", {"base_url": "https://openapi.okx.com"}),
+        ("sandbox", {"base_url": "https://WWW.OKX.COM"}),
+        ("sandbox", {"base_url": "https://okx.com."}),
+        ("sandbox", {"stream_url": "wss://ws.okx.com"}),
+        ("demo", {"stream_url": "wss://ws.okx.com"}),
+        ("demo", {"stream_url": "wss://wseea.okx.com:8443"}),
+        ("live", {"stream_url": "wss://wspap.okx.com"}),
+        ("live", {"stream_url": "wss://wsuspap.okx.com"}),
+    ],
+)
+def test_what_is_for_one_exchange_reaches_no_other(env, urls):
+    """P16: refused before there is a client."""
+    with pytest.raises(InvalidArgument, match=rf"(?i)env is {env}"):
+        load(env=env, **urls)
+
+
+def test_a_sandbox_s_url_that_is_the_exchange_is_refused():
+    """P16: from the environment too."""
+    with pytest.raises(InvalidArgument, match=r"(?i)env is sandbox"):
+        load({"OKX_ENV": "sandbox", "OKX_SANDBOX_URL": "https://www.okx.com"})
+
+
+@pytest.mark.parametrize("env", ["live", "demo"])
+def test_who_names_a_host_names_it_for_streams_too(env):
+    """No login goes to the exchange if REST does not."""
+    named = load(env=env, base_url="http://127.0.0.1:8080")
+    own = load(env=env, base_url="https://www.okx.com")
+
+    assert named.stream_url is None
+    assert own.stream_url == STREAM_HOSTS[Env(env), Region.GLOBAL]
+
+
+@pytest.mark.parametrize(
+    "proxy",
+    ["", "proxy:3128", "ftp://me:canary@proxy", "http://me:canary@", "http://[canary"],
+)
+def test_a_proxy_that_is_none_is_told_without_its_password(proxy):
+    """N14."""
+    with pytest.raises(InvalidArgument, match="proxy") as caught:
+        load(proxy=proxy)
+    assert "canary" not in str(caught.value)
+
+
+def test_settings_show_a_proxy_without_its_password():
+    """N14: as a client's traceback with locals would show them."""
+    settings = load(proxy="http://me:canary@proxy.example:3128")
+
+    assert settings.proxy == "http://me:canary@proxy.example:3128"
+    assert "proxy='proxy.example:3128'" in repr(settings)
+    assert "canary" not in repr(settings)
 
 
 def test_the_file_lies_where_the_system_keeps_such(monkeypatch, tmp_path):

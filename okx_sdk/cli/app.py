@@ -56,7 +56,7 @@ COMMANDS = {
             "okx_sdk.cli.sandbox:sandbox",
             "The local exchange to practise on.",
         ),
-        "config": ("okx_sdk.cli.config:config", "The settings in force."),
+        "config": ("okx_sdk.cli.config:config", "The settings in force, and profiles."),
         "doctor": ("okx_sdk.cli.doctor:doctor", "Find out what stands in the way."),
         "completion": (
             "okx_sdk.cli.completion:completion",

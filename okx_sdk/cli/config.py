@@ -1,94 +1,90 @@
-"""`okxsdk config`: which settings are in force, and where each comes from."""
+"""`okxsdk config`: which settings are in force, and the profiles that keep them."""
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
 
+from okx_sdk.cli.lazy import LazyGroup
 from okx_sdk.cli.options import data_options, shared_options
 from okx_sdk.cli.output import Cells, Sheet
-from okx_sdk.cli.state import current, settings
-from okx_sdk.cli.wire import masked
+from okx_sdk.cli.state import settings
 
 if TYPE_CHECKING:
-    from okx_sdk.settings import Profile, Settings
+    from okx_sdk.settings import Settings
 
-__all__ = ["config"]
+__all__ = ["config", "show"]
+
+COMMANDS = {
+    "Commands": {
+        "show": (
+            "okx_sdk.cli.config:show",
+            "Each setting and where it comes from; never a secret.",
+        ),
+        "init": ("okx_sdk.cli.profiles:init", "Make a profile, and keep its API key."),
+        "use": ("okx_sdk.cli.profiles:use", "Make a profile the default one."),
+        "import": (
+            "okx_sdk.cli.profiles:import_",
+            "Take keys over from OKX's own command line.",
+        ),
+    }
+}
 
 
-@click.group
+@click.command("config", cls=LazyGroup, table=COMMANDS)
 @shared_options
 def config() -> None:
-    """The settings in force.
+    """The settings in force, and profiles.
 
-    An option counts before the profile, the profile before the environment.
+    An option counts before the profile, the profile before the environment, and that
+    before the default profile.
     """
 
 
-@config.command
+@click.command
 @data_options
 def show() -> None:
     """Each setting and where it comes from; never a secret."""
-    from okx_sdk.settings import Profile, config_path, load_profile
-
     sheet = Sheet(("setting", "value", "source"))
     loaded = settings()
-    name = loaded.profile
-    kept = load_profile(name) if name else Profile("default")
-    path = config_path()
-    there = "" if path.exists() else " (not there)"
-    rows = [
-        _row(
-            "file",
-            f"{path}{there}",
-            "OKX_CONFIG" if _given("OKX_CONFIG") else "default",
-        ),
-        _row("profile", name, _source("profile", None, "OKX_PROFILE", "none")),
-        _row("env", loaded.env.value, _of_profile("env", kept)),
-        _row("region", loaded.region.value, _of_profile("region", kept)),
-        _row("base_url", *_base_url(loaded)),
-        _row("timeout", f"{loaded.timeout:g}", _source("timeout", None, "", "default")),
-        _row("api_key", *_key(loaded, kept)),
-    ]
-    sheet.write(rows)
+    sheet.write([*_files(), *_values(loaded)])
 
 
 def _row(setting: str, value: str | None, source: str) -> Cells:
     return {"setting": setting, "value": value, "source": source}
 
 
-def _given(variable: str) -> bool:
-    return bool(os.environ.get(variable))
+def _files() -> list[Cells]:
+    import os
+
+    from okx_sdk.profiles import config_path, profile_names
+
+    path = config_path()
+    there = "" if path.exists() else " (not there)"
+    source = "OKX_CONFIG" if os.environ.get("OKX_CONFIG") else "default"
+    rows = [_row("file", f"{path}{there}", source)]
+    if names := profile_names(path):
+        rows.append(_row("profiles", ", ".join(names), "the file"))
+    return rows
 
 
-def _source(option: str, kept: object, variable: str, otherwise: str) -> str:
-    """By the same order in which the settings are looked up."""
-    if option in current().options:
-        return f"--{option}"
-    if kept is not None:
-        return "the profile"
-    return variable if variable and _given(variable) else otherwise
+def _values(loaded: Settings) -> list[Cells]:
+    key = loaded.credentials
+    values = {
+        "profile": loaded.profile,
+        "env": loaded.env.value,
+        "region": loaded.region.value,
+        "base_url": loaded.base_url or "the embedded sandbox",
+        "timeout": f"{loaded.timeout:g}",
+        "api_key": key.hint if key else None,
+    }
+    return [_row(name, value, _source(name, loaded)) for name, value in values.items()]
 
 
-def _of_profile(name: str, kept: Profile) -> str:
-    return _source(name, getattr(kept, name), f"OKX_{name.upper()}", "default")
+def _source(name: str, loaded: Settings) -> str:
+    from okx_sdk.cli.state import current
 
-
-def _base_url(loaded: Settings) -> tuple[str, str]:
-    if loaded.base_url is None:
-        return "the embedded sandbox", "the env"
-    from okx_sdk.settings import Env
-
-    is_sandbox = loaded.env is Env.SANDBOX
-    return loaded.base_url, "OKX_SANDBOX_URL" if is_sandbox else "the region"
-
-
-def _key(loaded: Settings, kept: Profile) -> tuple[str | None, str]:
-    if loaded.credentials is None:
-        return None, "none"
-    shown = masked(loaded.credentials.api_key)
-    if kept.credentials:
-        return shown, "the profile"
-    return shown, "OKX_API_KEY" if _given("OKX_API_KEY") else "the sandbox's own"
+    found = loaded.sources.get(name, "default")
+    is_option = name in current().options
+    return f"--{name}" if is_option else found

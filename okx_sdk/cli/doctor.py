@@ -31,7 +31,6 @@ from okx_sdk.cli.probe import (
 )
 from okx_sdk.cli.state import open_client, settings
 from okx_sdk.cli.streams import emit, is_coloured
-from okx_sdk.cli.wire import masked
 
 if TYPE_CHECKING:
     from okx_sdk.settings import Settings
@@ -109,7 +108,7 @@ def _settings(loaded: Settings) -> Finding:
     parts += [f"profile {loaded.profile}"] if loaded.profile else []
     parts.append(loaded.base_url or "the embedded sandbox")
     key = loaded.credentials
-    parts.append(f"key {masked(key.api_key)}" if key else "no key")
+    parts.append(f"key {key.hint}" if key else "no key")
     return Finding("settings", OK, ", ".join(parts))
 
 

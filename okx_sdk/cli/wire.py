@@ -15,14 +15,9 @@ if TYPE_CHECKING:
     from okx_sdk.protocol.request import Request
     from okx_sdk.settings import Settings
 
-__all__ = ["confirm", "masked", "show_request"]
+__all__ = ["confirm", "show_request"]
 
 COLUMNS = ("method", "host", "path", "headers", "body")
-
-
-def masked(api_key: str) -> str:
-    """The last four characters of a key, which is all that is ever shown of it."""
-    return f"…{api_key[-4:]}" if len(api_key) > 8 else "…"
 
 
 def show_request(request: Request) -> None:
@@ -55,7 +50,7 @@ def _headers(loaded: Settings, request: Request) -> dict[str, str]:
         return headers
     return {
         **headers,
-        "OK-ACCESS-KEY": masked(loaded.credentials.api_key),
+        "OK-ACCESS-KEY": loaded.credentials.hint,
         "OK-ACCESS-SIGN": "***",
         "OK-ACCESS-TIMESTAMP": "(when it is sent)",
         "OK-ACCESS-PASSPHRASE": "***",

@@ -7,17 +7,13 @@ import hashlib
 import hmac
 from datetime import UTC, datetime
 
-from okx_sdk.credentials import Credentials
+from okx_sdk.credentials import Credentials, Masked
 
 __all__ = ["Headers", "login_args", "rest_headers", "signature", "timestamp"]
 
 
-class Headers(dict[str, str]):
-    """Headers that a traceback or a log shows by their names alone."""
-
-    def __repr__(self) -> str:
-        """The names."""
-        return f"Headers({', '.join(self)})"
+class Headers(Masked[str]):
+    """Headers, of which only the names are shown."""
 
 
 def timestamp(now: float) -> str:

@@ -56,6 +56,10 @@ MISTAKES = {
     "sandbox up --port 70000": "Invalid value for '--port'",
     "sandbox up --time soon": "Invalid value for '--time'",
     "--profile mine config show": "none.toml cannot be read",
+    "config init": "this asks for a key: run it in a terminal; elsewhere set OKX_API",
+    "config use": "okxsdk config use: Missing argument 'NAME'",
+    "config use mine": "none.toml cannot be read",
+    "config import --from none.toml": "none.toml cannot be read: No such file",
 }
 
 
@@ -109,12 +113,15 @@ def test_a_wrong_setting_is_told_in_one_line(run, monkeypatch, variable, value, 
             0o644,
             "others can read it: chmod 600 it",
         ),
+        ('[profiles.me]\napi_key="k"\n', 0o600, "has a part of an API key"),
+        ("[profiles.me]\nkeyring=true\n", 0o600, "keyring"),
+        ("[profiles.me]\nenv='prod'\n", 0o600, "'prod' is no env: take one of"),
     ],
 )
 def test_a_wrong_configuration_file_is_told_in_one_line(
     run, monkeypatch, tmp_path, text, mode, told
 ):
-    """Whatever is wrong with it, and no secret of it."""
+    """C2: whatever is wrong with it, and no secret of it."""
     path = tmp_path / "config.toml"
     path.write_text(text)
     path.chmod(mode)

@@ -62,7 +62,8 @@ def test_settings_come_from_options_profile_and_environment(run, monkeypatch, tm
         "region": ("eea", "the profile"),
         "base_url": ("https://eea.okx.com", "the region"),
         "timeout": ("3", "--timeout"),
-        "api_key": ("…key1", "the profile"),
+        "api_key": ("…key1", "the profile's file"),
+        "profiles": ("me", "the file"),
     }
     assert "CANARY" not in result.output
     assert KEY not in result.output
