@@ -1,0 +1,1 @@
+"""Records confirmed candles to files that survive whatever befalls the machine."""
