@@ -1,0 +1,1 @@
+"""The SDK inside an asyncio web service, and inside a trio nursery."""
