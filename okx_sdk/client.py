@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 import attrs
 
+from okx_sdk._private_streams import ClientPrivateStreams
 from okx_sdk._sections import ClientSections
 from okx_sdk._streams import ClientStreams
 from okx_sdk.credentials import Credentials
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncClient"]
 
 
-class AsyncClient(ClientSections, ClientStreams):
+class AsyncClient(ClientSections, ClientStreams, ClientPrivateStreams):
     """OKX for asyncio and trio.
 
     Use it with `async with`, in one event loop. What is not given comes from the

@@ -24,8 +24,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "okx_sdk"
 FOLDERS = ("rest", "channels")
-CLIENT = ("client", "_sections", "_streams")  # the client, and what it is made of
-FACED = {"AsyncClient", "ClientSections", "ClientStreams", "Channels"}
+CLIENT = ("client", "_sections", "_streams", "_private_streams")  # and its parts
+FACED = {
+    *("AsyncClient", "ClientSections", "ClientStreams", "ClientPrivateStreams"),
+    "Channels",
+}
 KEPT = {"_base.py", "_bridge.py", "_subscription.py"}
 HAND_WRITTEN = {"aclose"}  # "name" or "Class.name": what the base classes have
 FACES = {  # what a plain method gives, and its blocking face

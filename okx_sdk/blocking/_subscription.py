@@ -119,6 +119,10 @@ class BlockingSubscription(Iterator[T], Generic[T]):
         """The times for which data may be missing, the last thousand of them."""
         return list(self._async.gaps)
 
+    def was_recovered(self, row: T) -> bool:
+        """Whether a row was fetched because of a gap, and not pushed."""
+        return self._async.was_recovered(row)
+
     @property
     def received(self) -> int:
         """How many rows have come."""

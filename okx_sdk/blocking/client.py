@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from okx_sdk.blocking._base import BlockingClient, BlockingPages
+from okx_sdk.blocking._private_streams import ClientPrivateStreams
 from okx_sdk.blocking._sections import ClientSections
 from okx_sdk.blocking._streams import ClientStreams
 from okx_sdk.client import AsyncClient
@@ -29,7 +30,10 @@ __all__ = ["Client"]
 
 
 class Client(
-    BlockingClient[AsyncClient], ClientSections[AsyncClient], ClientStreams[AsyncClient]
+    BlockingClient[AsyncClient],
+    ClientSections[AsyncClient],
+    ClientStreams[AsyncClient],
+    ClientPrivateStreams[AsyncClient],
 ):
     """OKX for scripts, threads and notebooks.
 

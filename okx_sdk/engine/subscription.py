@@ -31,6 +31,9 @@ State = Literal["new", "opening", "live", "interrupted", "closed", "failed"]
 
 logger = logging.getLogger("okx_sdk.stream")
 
+RECOVERED = 4_096
+"""So many of the last rows are known as recovered."""
+
 _OVER = frozenset({"closed", "failed"})
 
 
@@ -70,6 +73,8 @@ class Subscription(AsyncIterator[T], Generic[T]):
         self._error: OkxError | None = None
         self._taken: deque[T | Gap] = deque()
         self._unmended: deque[T | Gap] = deque()
+        self._recovered: deque[T] = deque(maxlen=RECOVERED)
+        self._told = self._taken_in = self._mended = 0  # gaps on their way to repair
         self._lost: set[Key] = set()
         self._repair: Repair[T] | None = None
 
@@ -126,9 +131,11 @@ class Subscription(AsyncIterator[T], Generic[T]):
         try:
             if self.state != "new":
                 await self.host.attach(self, self.channel, list(new.values()))
+                await self._begin(inst_ids)
         except BaseException:
             for key in new:
                 self._args.pop(key, None)
+            self.host.detach(self, list(new.values()))
             raise
 
     async def remove(self, *inst_ids: str) -> None:
@@ -155,18 +162,26 @@ class Subscription(AsyncIterator[T], Generic[T]):
         self.state = "opening"
         try:
             await self.host.attach(self, self.channel, list(self._args.values()))
+            await self._begin(self.inst_ids)
         except OkxError as error:
-            self.state, self._error = "failed", error
+            self._fail(error)
             raise
         except BaseException:
             if self.state == "opening":
                 self.state = "new"  # it was cancelled: it may be opened yet
+                self.host.detach(self, list(self._args.values()))
             raise
         finally:
             self._ready.set()
         if self.state == "opening":
             self._inbox.taken_at = self.host.time()
-            self.state = "interrupted" if self._lost else "live"
+            self.state = "live"
+            self._resume()
+
+    async def _begin(self, inst_ids: Sequence[str]) -> None:
+        """Have what there is to begin with, before what is pushed."""
+        if self._repair is not None:
+            self._taken.extend(await self._repair.begin(inst_ids))
 
     async def aclose(self) -> None:
         """Unsubscribe; what waits can still be read."""
@@ -203,6 +218,13 @@ class Subscription(AsyncIterator[T], Generic[T]):
     def with_gaps(self) -> AsyncIterator[T | Gap]:
         """The rows, and a `Gap` wherever data may be missing."""
         return _WithGaps(self)
+
+    def was_recovered(self, row: T) -> bool:
+        """Whether a row was fetched because of a gap, and not pushed.
+
+        Such rows follow their gap. Ask soon: of so many the last 4,096 are known.
+        """
+        return any(each is row for each in self._recovered)
 
     async def _next(self) -> T | Gap:
         if not self._taken and not await self._take():
@@ -248,6 +270,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
             self._ready = anyio.Event()
             await self._ready.wait()
         self._unmended.extend([*self._missed(), *self._inbox.take(self.host.time())])
+        self._taken_in = self._told
         return True
 
     async def _mend(self, repair: Repair[T]) -> None:
@@ -255,12 +278,16 @@ class Subscription(AsyncIterator[T], Generic[T]):
         while self._unmended:
             item = self._unmended[0]
             if isinstance(item, Gap):
-                found = await repair.missing(item)
-                self._taken.append(item)
+                found = [repair.news(row) for row in await repair.missing(item)]
+                rows = [row for row in found if row is not None]
+                self._recovered.extend(rows)
+                self._taken.extend([item, *rows])
             else:
-                found = [item]
+                row = repair.news(item, pushed=True)
+                self._taken.extend([] if row is None else [row])
             self._unmended.popleft()
-            self._taken.extend(row for row in found if repair.is_new(row))
+        self._mended = self._taken_in
+        self._resume()
 
     def _missed(self) -> list[Gap]:
         """What was dropped since the reader last came, as a gap before the rest."""
@@ -305,11 +332,20 @@ class Subscription(AsyncIterator[T], Generic[T]):
     def _settle(self, arg: Arg) -> None:
         """An argument is not interrupted any more."""
         self._lost.discard(key_of(arg))
-        if self.state == "interrupted" and not self._lost:
-            self.state = "live"
+        self._resume()
+
+    def _resume(self) -> None:
+        """Be live, if nothing is lost, nor has to be fetched yet."""
+        if self.state in {"live", "interrupted"}:
+            is_whole = not self._lost and self._told == self._mended
+            self.state = "live" if is_whole else "interrupted"
 
     def gap(self, arg: Arg, gap: Gap) -> None:
-        """Data may be missing for a piece of time, which is over now."""
+        """Data may be missing for a piece of time, which is over now.
+
+        With a repair, the stream is live once its reader has come for what is missing.
+        """
+        self._told += self._repair is not None
         self._settle(arg)
         self.gaps.append(gap)
         if self._on_gap == "raise":

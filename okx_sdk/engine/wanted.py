@@ -84,12 +84,16 @@ class Host(Protocol):
 class Repair(Protocol[T]):
     """What finds the rows that a stream lacks."""
 
+    async def begin(self, inst_ids: Sequence[str]) -> Sequence[T]:
+        """The rows to begin with, of these instruments or all: mostly none."""
+        ...
+
     async def missing(self, gap: Gap) -> Sequence[T]:
         """The rows that a gap has cost."""
         ...
 
-    def is_new(self, row: T) -> bool:
-        """Whether a row was not given yet; from now on it was."""
+    def news(self, row: T, *, pushed: bool = False) -> T | None:
+        """What of a row was not given yet, if anything; from now on it was."""
         ...
 
 

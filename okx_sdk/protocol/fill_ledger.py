@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
 import attrs
@@ -10,7 +11,7 @@ from attrs import define, field
 from okx_sdk.models.trade import Fill, Order
 from okx_sdk.protocol.order_ledger import is_done
 
-__all__ = ["FillLedger", "fill_of"]
+__all__ = ["FillCheck", "FillLedger", "fill_of"]
 
 REMEMBERED = 20_000
 
@@ -58,56 +59,61 @@ class FillLedger:
     """The last 20,000 fills, by instrument, trade and order.
 
     An order that trades with another of the same user has its trade twice: so the
-    order is part of a fill's name. What is filled of an order is added up, to see
-    whether a fill was left out.
+    order is part of a fill's name.
     """
 
     _known: dict[Name, Decimal] = field(factory=dict[Name, Decimal], init=False)
-    _filled: dict[str, Decimal] = field(factory=dict[str, Decimal], init=False)
-
-    def begin(self, order: Order) -> None:
-        """Take an order as it stands: what was filled of it before is no news."""
-        self._vouch(order.ord_id, order.acc_fill_sz or _NOTHING)
 
     def take(self, fill: Fill) -> Fill | None:
         """The fill, if it is new, or what is new of it; from now on it is known.
 
         One that stands for several has the trade of the last of them.
         """
-        names = _names(fill)
-        known = [self._known[name] for name in names if name in self._known]
-        if len(known) == len(names):
+        *others, own = _names(fill)
+        known = [self._known[name] for name in (*others, own) if name in self._known]
+        if len(known) == len(others) + 1:
             return None
-        if len(known) > 0:
+        if known:
             fill = attrs.evolve(fill, fill_sz=fill.fill_sz - sum(known, _NOTHING))
-        for name in names[:-1]:
+        for name in others:
             self._known.setdefault(name, _NOTHING)
-        self._known[names[-1]] = fill.fill_sz
+        self._known[own] = fill.fill_sz
         while len(self._known) > REMEMBERED:
             del self._known[next(iter(self._known))]
-        self._add(fill)
         return fill if fill.fill_sz > 0 else None
 
-    def _add(self, fill: Fill) -> None:
-        if fill.ord_id in self._filled:
-            self._filled[fill.ord_id] += fill.fill_sz
+
+@define
+class FillCheck:
+    """Whether the orders of the channel have left a fill out.
+
+    What is filled of an order in all must be what was, and the fill it tells of. An
+    order that is older than the stream is checked from the second push on.
+    """
+
+    _filled: dict[str, Decimal] = field(factory=dict[str, Decimal], init=False)
+    _latest: datetime | None = field(default=None, init=False)
 
     def lacks(self, order: Order) -> bool:
-        """Whether more was filled of an order than is known, its last fill included."""
-        fill = fill_of(order)
-        last = fill.fill_sz if fill and _names(fill)[-1] not in self._known else None
-        known = self._filled.get(order.ord_id, _NOTHING)
-        return (order.acc_fill_sz or _NOTHING) > known + (last or _NOTHING)
-
-    def settle(self, order: Order) -> None:
-        """All that was filled of an order is known, or has been asked for."""
+        """Whether something was filled before this push that no push has told of."""
+        filled = order.acc_fill_sz or _NOTHING
+        last = (order.fill_sz or _NOTHING) if order.trade_id else _NOTHING
+        known = self._filled.get(order.ord_id)
+        if known is None:
+            is_ours = self._latest and order.c_time and order.c_time > self._latest
+            known = _NOTHING if is_ours else filled
         if is_done(order):
             self._filled.pop(order.ord_id, None)
         else:
-            self._vouch(order.ord_id, order.acc_fill_sz or _NOTHING)
+            self._filled[order.ord_id] = max(filled, known)
+        if order.u_time and (self._latest is None or order.u_time > self._latest):
+            self._latest = order.u_time
+        return filled - last > known
 
-    def _vouch(self, ord_id: str, filled: Decimal) -> None:
-        self._filled[ord_id] = max(filled, self._filled.get(ord_id, _NOTHING))
+    def reset(self) -> None:
+        """Pushes may be missing: what was filled is not known any more."""
+        self._filled.clear()
+        self._latest = None
 
 
 def _names(fill: Fill) -> list[Name]:

@@ -50,6 +50,10 @@ class TradeRepair:
     sleep: Sleep
     _seen: dict[str, Seen] = field(factory=dict, init=False)
 
+    async def begin(self, inst_ids: Sequence[str]) -> Sequence[LiveTrade]:  # noqa: ARG002
+        """Nothing: trades begin when they are subscribed."""
+        return ()
+
     async def missing(self, gap: Gap) -> Sequence[LiveTrade]:
         """The trades of a gap, and some before and after, oldest first."""
         await self.sleep(LAG)
@@ -60,18 +64,18 @@ class TradeRepair:
         found.sort(key=lambda trade: trade.ts)
         return [LiveTrade(**attrs.asdict(trade, recurse=False)) for trade in found]
 
-    def is_new(self, row: LiveTrade) -> bool:
-        """Whether a trade was not given yet.
+    def news(self, row: LiveTrade, *, pushed: bool = False) -> LiveTrade | None:  # noqa: ARG002 - a trade is a trade
+        """A trade that was not given yet.
 
         One that stands for several has the id of the last of them.
         """
         seen = self._seen.setdefault(row.inst_id, Seen(20_000))
         if not row.trade_id.isdecimal():
-            return seen.is_new(row.trade_id)
+            return row if seen.is_new(row.trade_id) else None
         last = int(row.trade_id)
         ids = range(last - (row.count or 1) + 1, last + 1)
         news = [seen.is_new(number) for number in ids]  # all of them are noted
-        return any(news)
+        return row if any(news) else None
 
 
 @define
@@ -90,6 +94,10 @@ class CandleRepair:
     _next: dict[str, int] = field(factory=dict, init=False)
     """When the first candle opens that was not confirmed yet, as far as is known."""
 
+    async def begin(self, inst_ids: Sequence[str]) -> Sequence[LiveCandle]:  # noqa: ARG002
+        """Nothing: candles begin when they are subscribed."""
+        return ()
+
     async def missing(self, gap: Gap) -> Sequence[LiveCandle]:
         """What was confirmed since the last that was given, oldest first."""
         await self.sleep(LAG)
@@ -102,11 +110,11 @@ class CandleRepair:
         found.sort(key=lambda candle: candle.ts)
         return found
 
-    def is_new(self, row: LiveCandle) -> bool:
-        """Whether a candle may still have changed since it was last given."""
+    def news(self, row: LiveCandle, *, pushed: bool = False) -> LiveCandle | None:  # noqa: ARG002 - a candle is a candle
+        """A candle that may still have changed since it was last given."""
         opened = to_ms(row.ts)
         if opened < self._next.setdefault(row.inst_id, opened):
-            return False
+            return None
         if row.confirm:
             self._next[row.inst_id] = opened + 1
-        return True
+        return row

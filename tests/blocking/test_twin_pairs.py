@@ -32,7 +32,12 @@ def pairs():
         rest = importlib.import_module("okx_sdk.rest")
         found = pkgutil.iter_modules(rest.__path__, "okx_sdk.rest.")
         modules += [each.name for each in found if "._" not in each.name]
-    modules += ["okx_sdk._sections", "okx_sdk._streams", "okx_sdk.channels.every"]
+    modules += [
+        "okx_sdk._sections",
+        "okx_sdk._streams",
+        "okx_sdk._private_streams",
+        "okx_sdk.channels.every",
+    ]
     modules += [
         f"okx_sdk.channels.{name}" for name in ("public", "business", "private")
     ]

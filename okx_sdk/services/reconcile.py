@@ -1,0 +1,269 @@
+"""What streams of orders and fills lack after an interruption, fetched over REST.
+
+The channels begin with nothing and repeat nothing. So after each of them is live again
+the open orders, those that were done meanwhile, and the fills are read, and put in
+their place: after the gap, and before what was pushed since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from attrs import Factory, define, field, frozen
+
+from okx_sdk.engine.tasks import gather
+from okx_sdk.errors import OkxError, OrderNotFound
+from okx_sdk.models.enums import InstType
+from okx_sdk.models.trade import Fill, Order
+from okx_sdk.protocol.buffers import Gap
+from okx_sdk.protocol.codec import to_ms
+from okx_sdk.protocol.fill_ledger import FillLedger
+from okx_sdk.protocol.order_ledger import OrderLedger
+from okx_sdk.rest.trade import Trade
+from okx_sdk.services.instruments import inst_type_of
+from okx_sdk.services.paging import walk
+
+__all__ = ["FillRepair", "OrderRepair", "Records"]
+
+T = TypeVar("T")
+
+LAG = 1.0
+"""Seconds that REST may be behind the streams."""
+
+MARGIN = 60_000
+"""Milliseconds before a gap from which on is read: clocks differ, pages are late."""
+
+SKEW = 1_000
+"""Milliseconds by which the exchange's time, as measured, may be wrong."""
+
+PATIENCE = 1.0
+MOST_PATIENCE = 30.0
+"""Seconds to the next try where the exchange does not answer; they double."""
+
+_TYPES = (
+    InstType.SPOT,
+    InstType.MARGIN,
+    InstType.SWAP,
+    InstType.FUTURES,
+    InstType.OPTION,
+)
+
+
+@frozen
+class Records:
+    """The account's records of orders and fills, as far as a stream is about them.
+
+    Args:
+        trade: the section of that name.
+        now: gives the exchange's time, in ms.
+        time: gives this machine's, in seconds since 1970.
+        sleep: waits.
+        inst_type: a product line, or `ANY`.
+        inst_family: one instrument family.
+        tell: is told of every order that is found, so that who waits for it hears.
+    """
+
+    trade: Trade
+    now: Callable[[], Awaitable[int]]
+    time: Callable[[], float]
+    sleep: Callable[[float], Awaitable[None]]
+    inst_type: InstType | str = "ANY"
+    inst_family: str | None = None
+    tell: Callable[[Order], None] = lambda _: None
+
+    async def ms(self, date: datetime) -> int:
+        """A date by this machine's clock, as the exchange's clock showed it."""
+        return to_ms(date) + await self.now() - int(self.time() * 1_000)
+
+    def _filters(self, inst_ids: Sequence[str]) -> list[dict[str, Any]]:
+        """The arguments of the requests that find all that is asked for."""
+        if inst_ids:
+            return [{"inst_id": inst_id} for inst_id in inst_ids]
+        kind = {} if self.inst_type == "ANY" else {"inst_type": self.inst_type}
+        family = {"inst_family": self.inst_family} if self.inst_family else {}
+        return [kind | family]
+
+    async def open(self, inst_ids: Sequence[str]) -> list[Order]:
+        """All orders that rest."""
+
+        async def fetch(found: dict[str, Any]) -> list[Order]:
+            return [row async for row in walk(self.trade.get_open_orders, **found)]
+
+        return _flat(await gather(fetch, self._filters(inst_ids)))
+
+    async def done(self, inst_ids: Sequence[str], begin: int) -> list[Order]:
+        """The orders of the last seven days that are done, as old as that at most."""
+
+        async def fetch(found: dict[str, Any]) -> list[Order]:
+            rows = walk(self.trade.get_orders_history, begin=begin, **found)
+            return [row async for row in rows]
+
+        return _flat(await gather(fetch, self._kinds(inst_ids)))
+
+    def _kinds(self, inst_ids: Sequence[str]) -> list[dict[str, Any]]:
+        """The filters with a product line in each, which histories want."""
+        found: list[dict[str, Any]] = []
+        for each in self._filters(inst_ids):
+            named = each.get("inst_type")
+            if named is not None:
+                kinds: tuple[InstType | str, ...] = (named,)
+            elif "inst_id" in each:
+                kinds = _kinds_of(each["inst_id"])
+            else:
+                kinds = _TYPES
+            found += [{**each, "inst_type": kind} for kind in kinds]
+        return found
+
+    async def fills(self, inst_ids: Sequence[str], begin: int) -> list[Fill]:
+        """The fills of the last three days, as old as that at most."""
+
+        async def fetch(found: dict[str, Any]) -> list[Fill]:
+            rows = walk(self.trade.get_fills, begin=begin, **found)
+            return [row async for row in rows]
+
+        return _flat(await gather(fetch, self._filters(inst_ids)))
+
+    async def look_up(self, order: Order) -> Order | None:
+        """How an order stands; nothing, if the exchange does not know it any more."""
+        try:
+            return await self.trade.get_order(order.inst_id, ord_id=order.ord_id)
+        except OrderNotFound:
+            return None
+
+    async def patiently(self, fetch: Callable[[], Awaitable[T]]) -> T:
+        """What is fetched, however long the exchange cannot be reached.
+
+        Raises:
+            OkxError: it was refused for good.
+        """
+        pause = PATIENCE
+        while True:
+            try:
+                return await fetch()
+            except OkxError as error:
+                if not error.retryable:
+                    raise
+            await self.sleep(pause)
+            pause = min(2 * pause, MOST_PATIENCE)
+
+
+def _age(order: Order) -> tuple[int, int, str]:
+    """When it last changed; of one moment, the order of the ids, which are numbers."""
+    changed = to_ms(order.u_time) if order.u_time else 0
+    return changed, len(order.ord_id), order.ord_id
+
+
+def _flat(lists: Sequence[list[T]]) -> list[T]:
+    return [row for rows in lists for row in rows]
+
+
+def _kinds_of(inst_id: str) -> tuple[InstType, ...]:
+    """The product lines that an instrument is traded in: spot is on margin as well."""
+    kind = inst_type_of(inst_id)
+    return (kind, InstType.MARGIN) if kind is InstType.SPOT else (kind,)
+
+
+@define
+class OrderRepair:
+    """Keeps a stream of orders whole, and none of them from going back.
+
+    Args:
+        records: where to look.
+        snapshot: whether the stream begins with the orders that are open.
+    """
+
+    records: Records
+    snapshot: bool = False
+    ledger: OrderLedger = field(factory=OrderLedger)
+    _begun: int = field(default=0, init=False)
+
+    async def begin(self, inst_ids: Sequence[str]) -> Sequence[Order]:
+        """The orders that are open, if they are wanted; they are noted anyway.
+
+        One of them that is done later, while nothing is heard, is to be missed.
+        """
+        self._begun = self._begun or await self.records.now() - SKEW
+        found = await self.records.open(inst_ids)
+        news = [order for order in reversed(found) if self.ledger.take(order)]
+        return news if self.snapshot else ()
+
+    async def missing(self, gap: Gap) -> Sequence[Order]:
+        """How the orders stand that may have changed meanwhile, the oldest first.
+
+        The open ones are read before those that are done: one that is done in between
+        is among both, and not among neither.
+        """
+        await self.records.sleep(LAG)
+        return await self.records.patiently(lambda: self._missing(gap))
+
+    async def _missing(self, gap: Gap) -> Sequence[Order]:
+        begin = await self.records.ms(gap.start) - MARGIN
+        found = await self.records.open(gap.inst_ids)
+        found += await self.records.done(gap.inst_ids, max(begin, 0))
+        found += await self._vanished(gap, {order.ord_id for order in found})
+        for order in found:
+            self.records.tell(order)
+        found = [order for order in found if self._is_of_its_time(order)]
+        return sorted(found, key=_age)
+
+    def _is_of_its_time(self, order: Order) -> bool:
+        """Whether it changed since the stream began, or was open then."""
+        is_open = order.ord_id in self.ledger.open
+        return is_open or order.u_time is None or to_ms(order.u_time) >= self._begun
+
+    async def _vanished(self, gap: Gap, found: set[str]) -> list[Order]:
+        """Those that were open before, and are on no page: they are older than it."""
+        known = [
+            order
+            for order in self.ledger.open.values()
+            if order.ord_id not in found
+            and (not gap.inst_ids or order.inst_id in gap.inst_ids)
+        ]
+        looked = await gather(self.records.look_up, known)
+        for order, now in zip(known, looked, strict=True):
+            if now is None:
+                self.ledger.forget(order.ord_id)
+        return [now for now in looked if now is not None]
+
+    def news(self, row: Order, *, pushed: bool = False) -> Order | None:
+        """An order that is further along than was known."""
+        return row if self.ledger.take(row, pushed=pushed) else None
+
+
+@define
+class FillRepair:
+    """Keeps a stream of fills whole, and gives each fill once.
+
+    Args:
+        records: where to look.
+    """
+
+    records: Records
+    ledger: FillLedger = Factory(FillLedger)
+    _begun: int = field(default=0, init=False)
+
+    async def begin(self, inst_ids: Sequence[str]) -> Sequence[Fill]:  # noqa: ARG002
+        """Nothing: what was filled before is no part of the stream."""
+        self._begun = self._begun or await self.records.now() - SKEW
+        return ()
+
+    async def missing(self, gap: Gap) -> Sequence[Fill]:
+        """The fills of a gap, and some before it, the oldest first."""
+        await self.records.sleep(LAG)
+        return await self.records.patiently(lambda: self._missing(gap))
+
+    async def _missing(self, gap: Gap) -> Sequence[Fill]:
+        begin = await self.records.ms(gap.start) - MARGIN
+        found = await self.records.fills(gap.inst_ids, max(begin, 0))
+        found = [fill for fill in found if to_ms(_time(fill)) >= self._begun]
+        return sorted(found, key=_time)
+
+    def news(self, row: Fill, *, pushed: bool = False) -> Fill | None:  # noqa: ARG002 - a fill is a fill
+        """What of a fill was not given yet."""
+        return self.ledger.take(row)
+
+
+def _time(fill: Fill) -> datetime:
+    return fill.fill_time or fill.ts
