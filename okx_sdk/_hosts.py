@@ -52,7 +52,7 @@ STREAM_HOSTS = {
 }
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-PROXIES = {"http", "https", "socks5", "socks5h"}
+PROXIES = {"http", "https"}
 
 
 def is_of_okx(url: str) -> bool:

@@ -7,6 +7,7 @@ from typing import NoReturn, TypeVar
 
 from attrs import Attribute, field, frozen
 
+from okx_sdk._redaction import know
 from okx_sdk.errors import InvalidArgument
 
 __all__ = ["Credentials", "Masked", "Secret"]
@@ -17,12 +18,13 @@ V = TypeVar("V")
 class Secret:
     """A text that shows itself as `***` everywhere but to `reveal`."""
 
-    __slots__ = ("__text",)
+    __slots__ = ("__text", "__weakref__")
 
     def __init__(self, text: str) -> None:
         if not text:
             raise InvalidArgument("a secret is empty")
         self.__text = text
+        know(self)
 
     def reveal(self) -> str:
         """The text itself, for the one who signs."""
@@ -100,6 +102,12 @@ class Credentials:
     api_key: str = field(repr=lambda key: f"'{_hint(key)}'", validator=_check_key)
     secret_key: Secret = field(converter=_secret, validator=_check_secret)
     passphrase: Secret = field(converter=_secret, validator=_check_secret)
+    _whole: Secret = field(init=False, eq=False, repr=False)
+    """The key as a secret, so that logs show no more of it than its end."""
+
+    @_whole.default
+    def _make_whole(self) -> Secret:
+        return Secret(self.api_key)
 
     @property
     def hint(self) -> str:

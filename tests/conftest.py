@@ -7,6 +7,11 @@ import socket
 from pathlib import Path
 
 import pytest
+from canary import (  # noqa: F401 - hooks
+    pytest_runtest_logreport,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+)
 from hypothesis import settings
 
 # Where the tests run in the background, Ctrl-C is ignored, and so by what they start.

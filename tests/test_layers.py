@@ -11,14 +11,15 @@ import pytest
 ROOT = Path(__file__).parents[1] / "okx_sdk"
 MODULES = sorted(ROOT.rglob("*.py"))
 
-FOUNDATION = {"_version", "credentials", "errors", "models", "protocol"}
+FOUNDATION = {"_redaction", "_version", "credentials", "errors", "models", "protocol"}
 FACADE = {"client", "_sections", "_streams", "_private_streams", "_pages"}
 MAY_IMPORT = {
     "_errors": set(),
     "_refusals": {"_errors", "_codes"},
     "errors": {"_errors", "_refusals"},
     "models": {"errors"},
-    "credentials": {"errors"},
+    "_redaction": set(),
+    "credentials": {"_redaction", "errors"},
     "protocol": {"credentials", "errors", "models"},
     "_hosts": {"errors"},
     "_files": {"credentials", "errors"},

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import click
 
 from okx_sdk._version import __version__
-from okx_sdk.cli.exits import NETWORK
+from okx_sdk.cli.exits import AUTH, NETWORK
 from okx_sdk.cli.options import data_options
 from okx_sdk.cli.output import Sheet
 from okx_sdk.cli.probe import (
@@ -25,6 +25,7 @@ from okx_sdk.cli.probe import (
     clock,
     connect,
     handshake,
+    key,
     look_up,
     maintenance,
     round_trips,
@@ -45,17 +46,16 @@ SIGNS = {OK: ("✓", "green"), WARN: ("!", "yellow"), FAIL: ("✗", "red")}
 def doctor() -> None:
     """Find out what stands in the way.
 
-    Versions, settings, the way to the exchange step by step, and the clock. Exits
-    with 5 if the exchange cannot be reached.
+    Versions, settings, the way to the exchange step by step, the clock, and the key.
+    Exits with 5 if the exchange cannot be reached, and with 3 if it refuses the key.
     """
     sheet = Sheet(("check", "status", "detail", "advice"))
     loaded = settings()
-    failed = False
+    failed: list[str] = []
 
     def told() -> Iterator[Finding]:
-        nonlocal failed
         for finding in _findings(loaded):
-            failed = failed or finding.status == FAIL
+            failed.extend([finding.check] if finding.status == FAIL else [])
             yield finding
 
     if sheet.form == "table" and not sheet.asked:
@@ -65,7 +65,7 @@ def doctor() -> None:
     else:
         sheet.write(finding.row() for finding in told())
     if failed:
-        raise click.exceptions.Exit(NETWORK)
+        raise click.exceptions.Exit(AUTH if failed == ["key"] else NETWORK)
 
 
 def _line(finding: Finding, *, colour: bool) -> str:
@@ -87,7 +87,7 @@ def _findings(loaded: Settings) -> Iterator[Finding]:
             yield from (way := _Way(url, loaded.timeout)).findings()
             if way.blocked:
                 return
-        yield from _exchange()
+        yield from _exchange(has_key=loaded.credentials is not None)
 
 
 def _versions() -> Finding:
@@ -107,8 +107,8 @@ def _settings(loaded: Settings) -> Finding:
     parts = [f"env {loaded.env.value}", f"region {loaded.region.value}"]
     parts += [f"profile {loaded.profile}"] if loaded.profile else []
     parts.append(loaded.base_url or "the embedded sandbox")
-    key = loaded.credentials
-    parts.append(f"key {key.hint}" if key else "no key")
+    own = loaded.credentials
+    parts.append(f"key {own.hint}" if own else "no key")
     return Finding("settings", OK, ", ".join(parts))
 
 
@@ -154,7 +154,7 @@ class _Way:
                 return
 
 
-def _exchange() -> Iterator[Finding]:
+def _exchange(*, has_key: bool) -> Iterator[Finding]:
     from okx_sdk.protocol.retry import RetryPolicy
 
     with open_client() as okx:
@@ -166,3 +166,5 @@ def _exchange() -> Iterator[Finding]:
         yield trips.finding()
         yield clock(trips)
         yield maintenance(once)
+        if has_key:
+            yield key(once)

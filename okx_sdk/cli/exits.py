@@ -55,7 +55,7 @@ class Unwritable(Exception):  # noqa: N818 - says what happened
 def report(error: BaseException, *, who: str = "okxsdk", verbose: bool = False) -> int:
     """Say what went wrong in one line on stderr, and give the exit code."""
     code = code_of(error)
-    line = _sentence(error, code, verbose=verbose)
+    line = _without_secrets(_sentence(error, code, verbose=verbose))
     if verbose and code not in {USAGE, INTERRUPTED, PIPE_CLOSED}:
         _show_traceback(error)
     if line and sys.stderr is not None:
@@ -112,6 +112,15 @@ def _sentence(error: BaseException, code: int, *, verbose: bool) -> str:
     return one_line(f"unexpected {type(error).__name__}: {error}{advice}")
 
 
+def _without_secrets(line: str) -> str:
+    """What errors say holds none; this is the second lock on the same door."""
+    if not line:
+        return line
+    from okx_sdk._redaction import struck
+
+    return struck(line)
+
+
 def one_line(text: str) -> str:
     """The words of a text, on one line."""
     return " ".join(text.split())
@@ -128,4 +137,7 @@ def _missing(error: ModuleNotFoundError) -> str:
 def _show_traceback(error: BaseException) -> None:
     import traceback
 
-    traceback.print_exception(error)
+    text = "".join(traceback.format_exception(error))
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(_without_secrets(text))

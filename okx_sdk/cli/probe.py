@@ -23,6 +23,7 @@ __all__ = [
     "clock",
     "connect",
     "handshake",
+    "key",
     "look_up",
     "maintenance",
     "round_trips",
@@ -177,6 +178,30 @@ def maintenance(okx: Client) -> Finding:
         return Finding("status", WARN, f"maintenance: {'; '.join(going_on)}", advice)
     planned = f", {len(rows)} planned" if rows else ""
     return Finding("status", OK, f"no maintenance now{planned}")
+
+
+def key(okx: Client) -> Finding:
+    """Whether the key is accepted, and what it may do that it need not."""
+    from okx_sdk.errors import AuthenticationError, OkxError
+
+    try:
+        config = okx.account.get_account_config()
+    except OkxError as error:
+        is_refused = isinstance(error, AuthenticationError)
+        return Finding("key", FAIL if is_refused else WARN, str(error))
+    bound = f"bound to {', '.join(config.ip)}" if config.ip else "bound to no address"
+    name = f"{config.label}: " if config.label else ""
+    detail = f"{name}may {', '.join(config.perm) or 'do nothing'}; {bound}"
+    if "withdraw" in config.perm:
+        advice = "It may withdraw: whoever gets it can take all. Trade with one that may not."
+        return Finding("key", WARN, detail, advice)
+    if not config.ip and "trade" in config.perm:
+        advice = (
+            "Bind it to this machine's address on OKX's site: it could be used from "
+            "anywhere, and lapses after 14 idle days."
+        )
+        return Finding("key", WARN, detail, advice)
+    return Finding("key", OK, detail)
 
 
 def _ms(seconds: float) -> str:

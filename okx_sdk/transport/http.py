@@ -56,18 +56,7 @@ class HttpTransport:
     ) -> None:
         self.base_url = httpx.URL(base_url)
         self._timeout = timeout
-        self._client = httpx.AsyncClient(
-            transport=transport,
-            proxy=proxy,
-            verify=verify or True,
-            headers={
-                "User-Agent": USER_AGENT,
-                "Accept": "application/json",
-                "Accept-Encoding": "gzip, deflate",
-            },
-            limits=httpx.Limits(max_connections=32, keepalive_expiry=15),
-            follow_redirects=False,
-        )
+        self._client = _client(proxy, verify, transport)
 
     async def send(
         self,
@@ -152,6 +141,30 @@ class HttpTransport:
         traceback: TracebackType | None,
     ) -> None:
         await self.aclose()
+
+
+def _client(
+    proxy: str | None,
+    verify: ssl.SSLContext | None,
+    transport: httpx.AsyncBaseTransport | None,
+) -> httpx.AsyncClient:
+    try:
+        return httpx.AsyncClient(
+            transport=transport,
+            proxy=proxy,
+            verify=verify or True,
+            headers={
+                "User-Agent": USER_AGENT,
+                "Accept": "application/json",
+                "Accept-Encoding": "gzip, deflate",
+            },
+            limits=httpx.Limits(max_connections=32, keepalive_expiry=15),
+            follow_redirects=False,
+        )
+    except (httpx.InvalidURL, ValueError, ImportError):
+        whose = "the proxy" if proxy else "the proxy that the environment names"
+    # Raised out here, for the other error may hold a URL with its password.
+    raise ProxyFailed(f"{whose} cannot be used: name an HTTP proxy", retryable=False)
 
 
 def _unpacked(packed: bytes, encoding: str) -> bytes:

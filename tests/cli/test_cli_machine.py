@@ -12,7 +12,9 @@ from cli_fakes import NOON, said
 
 from okx_sdk.cli import probe
 from okx_sdk.cli.probe import FAIL, OK, WARN, Trips
-from okx_sdk.errors import ReadTimeout
+from okx_sdk.errors import EnvironmentUnsupported, IpNotAllowed, ReadTimeout
+from okx_sdk.models.account_settings import AccountConfig
+from okx_sdk.models.enums import AcctLv
 from okx_sdk.models.public import SystemTime
 from okx_sdk.models.status import SystemStatus
 
@@ -103,7 +105,14 @@ def healthy(fake):
     fake.with_options = lambda retry: fake
     fake.public = SimpleNamespace(get_system_time=lambda: SystemTime(datetime.now(UTC)))
     fake.status = SimpleNamespace(get_status=list)
+    fake.account = SimpleNamespace(get_account_config=lambda: fake.config)
+    fake.config = account("read_only", "trade", ip=("127.0.0.1",))
     return fake
+
+
+def account(*perm, ip=(), label="bot"):
+    """What the exchange tells of a key."""
+    return AccountConfig("1", AcctLv.SPOT, perm=perm, ip=ip, label=label)
 
 
 def test_the_doctor_finds_nothing(run, listener, healthy):
@@ -111,7 +120,7 @@ def test_the_doctor_finds_nothing(run, listener, healthy):
     result = run("doctor", "-o", "table")
 
     lines = result.stdout.splitlines()
-    checks = ["versions", "settings", "DNS", "TCP", "HTTP", "clock", "status"]
+    checks = ["versions", "settings", "DNS", "TCP", "HTTP", "clock", "status", "key"]
     assert [line.split()[:2] for line in lines] == [["✓", check] for check in checks]
     assert "okxsdk 0" in lines[0]
     assert "env sandbox, region global, http://127.0.0.1:" in lines[1]
@@ -244,6 +253,48 @@ def test_maintenance_is_told(states, status, detail):
     finding = probe.maintenance(okx)
 
     assert (finding.status, finding.detail) == (status, detail)
+
+
+@pytest.mark.parametrize(
+    ("config", "status", "told"),
+    [
+        (account("read_only"), OK, "bot: may read_only; bound to no address"),
+        (
+            account("trade", ip=("1.2.3.4",), label=""),
+            OK,
+            "may trade; bound to 1.2.3.4",
+        ),
+        (account("trade"), WARN, "lapses after 14 idle days"),
+        (account("trade", "withdraw", ip=("1.2.3.4",)), WARN, "It may withdraw"),
+        (IpNotAllowed("not in the list", code="50110"), FAIL, "Add this machine's"),
+        (EnvironmentUnsupported("no", code="50038"), WARN, "50038"),
+    ],
+)
+def test_a_key_that_may_too_much_is_told(config, status, told):
+    """Before it trades, with what can be done about it."""
+
+    def get():
+        if isinstance(config, Exception):
+            raise config
+        return config
+
+    finding = probe.key(
+        SimpleNamespace(account=SimpleNamespace(get_account_config=get))
+    )
+
+    assert finding.status == status
+    assert told in f"{finding.detail} {finding.advice}"
+
+
+def test_the_doctor_exits_with_3_if_the_key_is_refused(run, listener, healthy):
+    """All else is well."""
+
+    def refuse():
+        raise IpNotAllowed("Your IP is not in the list", code="50110")
+
+    healthy.account.get_account_config = refuse
+
+    assert run("doctor").exit_code == 3
 
 
 # The sandbox.
