@@ -16,6 +16,7 @@ from okx_sdk.models._base import OpenEnum
 from okx_sdk.protocol.codec import converter, fault
 from okx_sdk.protocol.endpoint import Endpoint
 from okx_sdk.protocol.names import wire_name
+from okx_sdk.sandbox.accounts.arriving import ORDERS, read_order
 from okx_sdk.sandbox.refusals import Refusal, bad_parameter, missing_parameter
 
 __all__ = ["read_arguments"]
@@ -59,10 +60,16 @@ def _read_body(endpoint: Endpoint, name: str, sent: Any) -> dict[str, Any]:
     """The parameter that is the whole body: a model, or several."""
     (kind, *_) = get_args(endpoint.signature.parameters[name].annotation)
     if attrs.has(kind):
-        return {name: _model(kind, sent)}
+        return {name: _order_or_model(kind, sent)}
     if not isinstance(sent, list) or not sent:
         raise Refusal("50002", "JSON syntax error")
-    return {name: [_model(get_args(kind)[0], each) for each in cast("Any", sent)]}
+    (item, *_) = get_args(kind)
+    return {name: [_order_or_model(item, each) for each in cast("Any", sent)]}
+
+
+def _order_or_model(kind: Any, sent: Any) -> Any:
+    """A model; of an order, that it is bad is told in its row."""
+    return read_order(sent, kind) if kind in ORDERS else _model(kind, sent)
 
 
 def _model(kind: Any, sent: Any) -> Any:

@@ -18,7 +18,11 @@ from okx_sdk.credentials import Credentials
 from okx_sdk.protocol.codec import converter
 from okx_sdk.protocol.endpoint import Endpoint, endpoint_of
 from okx_sdk.protocol.names import wire_name
-from okx_sdk.sandbox import keys
+from okx_sdk.sandbox.accounts.account import Account
+from okx_sdk.sandbox.accounts.arriving import Asked
+from okx_sdk.sandbox.accounts.keys import Key
+from okx_sdk.sandbox.accounts.quota import check_expiry, check_quota
+from okx_sdk.sandbox.accounts.venue import Venue
 from okx_sdk.sandbox.arguments import read_arguments
 from okx_sdk.sandbox.auth import authenticate
 from okx_sdk.sandbox.limits import Limits
@@ -38,7 +42,11 @@ alone."""
 
 @frozen
 class Call:
-    """A request as it arrived; header names are lower case."""
+    """A request as it arrived; header names are lower case.
+
+    *arrived* is when it came to the door, in seconds, if it was kept waiting there;
+    *lag* is for how many seconds queries do not find what it creates.
+    """
 
     method: str
     path: str
@@ -46,6 +54,8 @@ class Call:
     body: bytes
     headers: Mapping[str, str]
     address: str
+    arrived: float | None = None
+    lag: float = 0.0
 
 
 @frozen
@@ -61,7 +71,9 @@ class Answer:
 class Desk:
     """What answers one call: the market, the exchange's time in ms, and who asks.
 
-    *things* is what all accounts have, and *keys* who may sign.
+    *things* is what all accounts have, and *keys* who may sign. *key* is that of a
+    signed call; *arrived* is when it came to the door, in seconds, and *lag* for how
+    many queries do not find what it creates.
     """
 
     market: Market
@@ -69,6 +81,22 @@ class Desk:
     user: str | None
     things: Things = field(factory=Things)
     keys: dict[str, Credentials] = field(factory=dict[str, Credentials])
+    _venue: Venue | None = None
+    key: Key | None = None
+    arrived: float = 0.0
+    lag: float = 0.0
+
+    @property
+    def venue(self) -> Venue:
+        """All accounts; it places orders on their behalf."""
+        assert self._venue is not None, "only a desk without calls has none"
+        return self._venue
+
+    @property
+    def account(self) -> Account:
+        """The account of who asks; the endpoint has to be one that wants a signature."""
+        assert self.key is not None, "the call is signed"
+        return self.key.account
 
 
 @frozen
@@ -105,48 +133,94 @@ def answers(
     return register
 
 
-def _sandbox_key() -> dict[str, Credentials]:
-    key = Credentials(keys.API_KEY, keys.SECRET_KEY, keys.PASSPHRASE)
-    return {key.api_key: key}
-
-
 @define
 class Exchange:
     """Answers REST calls about one market.
 
     Args:
-        keys: who may sign, by API key.
+        venue: the accounts; without one, those that every sandbox begins with.
         limit_status: the HTTP status of 50011; OKX uses both 429 and 200.
     """
 
     market: Market
     limits: Limits = field(factory=Limits)
-    keys: dict[str, Credentials] = field(factory=_sandbox_key)
+    venue: Venue = field()
     limit_status: int = 429
     things: Things = field(factory=Things)
+
+    @venue.default
+    def _new_venue(self) -> Venue:
+        return Venue(self.market)
+
+    @property
+    def keys(self) -> dict[str, Credentials]:
+        """Who may sign, by API key."""
+        return self.venue.credentials
 
     def answer(self, call: Call, now: float) -> Answer:
         """What the exchange says to a call that arrives *now*, seconds since 1970."""
         try:
-            return self._answer(_route(call), call, now)
+            route = _route(call)
+            key = self._key(route.endpoint, call, now)
+            if key is None:
+                return self._answer(route, call, None, now)[0]
         except Refusal as refusal:
-            limited = refusal.code == "50011"
-            status = self.limit_status if limited else refusal.status
-            return _envelope(status, refusal.code, refusal.message, [])
+            return self._refusal(refusal)
+        try:
+            answer, codes = self._answer(route, call, key, now)
+        except Refusal as refusal:
+            answer, codes = self._refusal(refusal), (refusal.code,)
+        self.venue.asked.append(_asked(call, key, now, codes))
+        self.venue.flush()
+        return answer
 
-    def _answer(self, route: _Answering, call: Call, now: float) -> Answer:
+    def _refusal(self, refusal: Refusal) -> Answer:
+        limited = refusal.code == "50011"
+        status = self.limit_status if limited else refusal.status
+        return _envelope(status, refusal.code, refusal.message, [])
+
+    def _answer(
+        self, route: _Answering, call: Call, key: Key | None, now: float
+    ) -> tuple[Answer, tuple[str, ...]]:
+        """The answer, and the codes of its rows or its own."""
         endpoint = route.endpoint
-        user = self._user(endpoint, call, now)
-        arguments = read_arguments(endpoint, call.query, call.body)
-        self._count(endpoint, arguments, user, call.address, now)
-        desk = Desk(self.market, int(now * 1000), user, self.things, self.keys)
-        rows = route.function(desk, **arguments)
+        rows = self._rows(route, call, key, now)
         data = _to_wire(endpoint, rows)
         if isinstance(data, bytes):
-            return Answer(200, data, "application/octet-stream")
-        return _envelope(200, *_told_by_rows(data), data, _beside(endpoint, rows))
+            return Answer(200, data, "application/octet-stream"), ("0",)
+        code, message = _told_by_rows(data)
+        beside = _beside(endpoint, rows)
+        return _envelope(200, code, message, data, beside), _fates(data) or (code,)
 
-    def _user(self, endpoint: Endpoint, call: Call, now: float) -> str | None:
+    def _rows(self, route: _Answering, call: Call, key: Key | None, now: float) -> Any:
+        endpoint = route.endpoint
+        arrived = now if call.arrived is None else call.arrived
+        if key is not None:
+            _check_key(key, endpoint, call)
+            self.venue.advance(int(now * 1000))
+        arguments = read_arguments(endpoint, call.query, call.body)
+        self.count(endpoint, arguments, key, call.address, now)
+        check_expiry(endpoint, call.headers.get("exptime"), arrived, now)
+        desk = self.desk(key, now, arrived=arrived, lag=call.lag)
+        return route.function(desk, **arguments)
+
+    def desk(
+        self, key: Key | None, now: float, *, arrived: float = 0.0, lag: float = 0.0
+    ) -> Desk:
+        """The desk that answers who has a key, or none."""
+        return Desk(
+            self.market,
+            int(now * 1000),
+            None if key is None else key.credentials.api_key,
+            self.things,
+            self.keys,
+            self.venue,
+            key,
+            arrived,
+            lag,
+        )
+
+    def _key(self, endpoint: Endpoint, call: Call, now: float) -> Key | None:
         is_signed = "ok-access-key" in call.headers
         if endpoint.signing == "never" or (
             endpoint.signing == "optional" and not is_signed
@@ -154,25 +228,56 @@ class Exchange:
             return None
         target = f"{call.path}?{call.query}" if call.query else call.path
         text = f"{call.method}{target}".encode() + call.body
-        return authenticate(self.keys, call.headers, text, now).api_key
+        # While it was kept waiting at the door it did not grow stale.
+        at = now if call.arrived is None else call.arrived
+        found = authenticate(self.keys, call.headers, text, at)
+        return self.venue.key(found, self.things.account_of(found.api_key))
 
-    def _count(
+    def count(
         self,
         endpoint: Endpoint,
         arguments: dict[str, Any],
-        user: str | None,
+        key: Key | None,
         address: str,
         now: float,
     ) -> None:
-        caller = user or address
+        """Count a call against the limits of its address and account.
+
+        Raises:
+            Refusal: 50011 or 50061, there were too many.
+        """
+        caller = address if key is None else key.account.uid
         who = {
             "ip": address,
             "user": caller,
-            "master_user": caller,
+            "master_user": address if key is None else key.account.main_uid,
             "user_or_ip": caller,
         }
-        for demand in endpoint.demands(arguments, who):
-            self.limits.check(demand.key, demand.rate, now, demand.cost)
+        check_quota(self.limits, endpoint, arguments, who, now)
+
+
+def _check_key(key: Key, endpoint: Endpoint, call: Call) -> None:
+    """Make sure that a key is one of this environment, and may do this."""
+    demo = call.headers.get("x-simulated-trading") == "1"
+    if not key.belongs(to_demo=demo):
+        raise Refusal("50101", "APIKey does not match current environment.")
+    if not key.may(endpoint.permission):
+        raise Refusal(
+            "50120", "This API key doesn't have permission to use this function"
+        )
+
+
+def _asked(call: Call, key: Key, now: float, codes: tuple[str, ...]) -> Asked:
+    return Asked(
+        now if call.arrived is None else call.arrived,
+        now,
+        "rest",
+        f"{call.method} {call.path}",
+        key.account.name,
+        key.credentials.api_key,
+        call.query or call.body.decode(errors="replace"),
+        codes,
+    )
 
 
 @cache
@@ -232,12 +337,18 @@ def _envelope(
 
 def _told_by_rows(data: Any) -> tuple[str, str]:
     """The envelope's code where each row tells its fate: all went well, none, or some."""
-    rows: list[Any] = data if isinstance(data, list) else []
-    fates = [row["sCode"] for row in rows if isinstance(row, dict) and row.get("sCode")]
+    fates = _fates(data)
     bad = sum(fate != "0" for fate in fates)
     if not bad:
         return "0", ""
     return ("1", "All operations failed") if bad == len(fates) else ("2", "")
+
+
+def _fates(data: Any) -> tuple[str, ...]:
+    rows: list[Any] = data if isinstance(data, list) else []
+    return tuple(
+        row["sCode"] for row in rows if isinstance(row, dict) and row.get("sCode")
+    )
 
 
 def _beside(endpoint: Endpoint, rows: Any) -> dict[str, Any]:

@@ -27,11 +27,19 @@ class Limits:
         factory=dict[Hashable, deque[float]], init=False
     )
 
-    def check(self, key: Hashable, rate: Rate, now: float, cost: int = 1) -> None:
+    def check(
+        self,
+        key: Hashable,
+        rate: Rate,
+        now: float,
+        cost: int = 1,
+        *,
+        code: str = "50011",
+    ) -> None:
         """Count a request that arrives *now* (seconds).
 
         Raises:
-            Refusal: the window is full.
+            Refusal: the window is full; *code* is how the exchange says so.
         """
         arrivals = self._arrivals.setdefault(key, deque())
         window = rate.seconds / self.factor
@@ -39,6 +47,20 @@ class Limits:
             arrivals.popleft()
         if len(arrivals) + cost > rate.count:
             self.refused += 1
-            raise Refusal("50011", "Too Many Requests")
+            raise Refusal(code, "Too Many Requests")
         self.granted += 1
         arrivals.extend([now] * cost)
+
+    def used(self, key: Hashable, rate: Rate, now: float) -> int:
+        """How much of a window is taken *now*."""
+        window = rate.seconds / self.factor
+        arrivals = self._arrivals.get(key, ())
+        return sum(arrival > now - window for arrival in arrivals)
+
+    def counters(self, now: float) -> dict[Hashable, int]:
+        """What every key has taken so far, as far as it may still count *now*."""
+        return {
+            key: len(arrivals)
+            for key, arrivals in self._arrivals.items()
+            if arrivals and arrivals[-1] <= now
+        }

@@ -22,10 +22,12 @@ from okx_sdk.sandbox import (
 from okx_sdk.sandbox.bars import DAY, MINUTE, Bar, open_of
 from okx_sdk.sandbox.books import Book, Depth
 from okx_sdk.sandbox.coins import COINS
+from okx_sdk.sandbox.crossing import Reach, first_print
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.numbers import decimal
 from okx_sdk.sandbox.tape import (
     Node,
+    Print,
     Tape,
     first_id,
     last_id,
@@ -129,6 +131,12 @@ class Market:
         earlier = self.last_trade_id(inst, start - 1)
         oldest = self.first_trade_id(inst) if earlier is None else earlier + 1
         return [self.trade(inst, trade_id) for trade_id in range(oldest, newest + 1)]
+
+    def first_trade(
+        self, inst: Instrument, start: int, end: int, reach: Reach
+    ) -> Print | None:
+        """The first trade with start <= ts < end at a price that is waited for."""
+        return first_print(self._tape(inst), start, end, reach)
 
     def candle(
         self, inst: Instrument, bar: Bar | str, ts: int, now: int

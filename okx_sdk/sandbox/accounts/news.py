@@ -1,0 +1,45 @@
+"""What an account tells of itself as it happens."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from okx_sdk.models.enums import BalanceEventType
+from okx_sdk.models.trade import Fill, Order
+
+__all__ = ["Changed", "Filled", "News", "OrderChanged"]
+
+
+@frozen
+class OrderChanged:
+    """An order is new, or another; the row is as the orders channel pushes it."""
+
+    ts: int
+    order: Order
+    inst_family: str = ""
+
+
+@frozen
+class Filled:
+    """An order was filled, in part or in full."""
+
+    ts: int
+    fill: Fill
+
+
+@frozen
+class Changed:
+    """Balances or positions are others.
+
+    *why* is OKX's word for it; *positions* are the ids of those that changed, and
+    *trades* the fills that did it, by instrument and trade id.
+    """
+
+    ts: int
+    why: BalanceEventType
+    ccys: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+    trades: tuple[tuple[str, str], ...] = ()
+
+
+News = OrderChanged | Filled | Changed

@@ -1,0 +1,93 @@
+"""The limits that REST and WebSocket share, and the deadline that a request may have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from okx_sdk.protocol.endpoint import Endpoint, endpoint_of
+from okx_sdk.protocol.pacing import Rate
+from okx_sdk.rest.trade import Trade
+from okx_sdk.sandbox.limits import Limits
+from okx_sdk.sandbox.refusals import Refusal, bad_parameter
+
+__all__ = ["EXPIRING", "SUB_ACCOUNT", "check_expiry", "check_quota"]
+
+SUB_ACCOUNT = Rate(1_000, 2.0, "user")
+"""New and amended orders of a sub-account, over all instruments."""
+
+_SINGLES = {
+    endpoint_of(Trade.place_orders): endpoint_of(Trade.place_order),
+    endpoint_of(Trade.cancel_orders): endpoint_of(Trade.cancel_order),
+    endpoint_of(Trade.amend_orders): endpoint_of(Trade.amend_order),
+}
+"""A batch of one counts as the single operation."""
+
+EXPIRING = {
+    endpoint_of(method).path
+    for method in (
+        Trade.place_order,
+        Trade.place_orders,
+        Trade.amend_order,
+        Trade.amend_orders,
+    )
+}
+"""What heeds a deadline, and counts against the sub-account's cap."""
+
+
+def check_quota(
+    limits: Limits,
+    endpoint: Endpoint,
+    arguments: Mapping[str, Any],
+    who: Mapping[str, str],
+    now: float,
+) -> None:
+    """Count a request against every limit that holds for it.
+
+    Raises:
+        Refusal: 50011, one of them is used up; 50061, the sub-account's cap.
+    """
+    items = _items(endpoint, arguments)
+    single = _SINGLES.get(endpoint) if len(items) == 1 else None
+    if single is not None:
+        assert single.body is not None, "orders are sent as a body"
+        endpoint, arguments = single, {single.body: items[0]}
+    for demand in endpoint.demands(arguments, who):
+        limits.check(demand.key, demand.rate, now, demand.cost)
+    capped = sum(_is_capped(item) for item in items)
+    if endpoint.path in EXPIRING and capped:
+        key = ("sub-account", who["user"])
+        limits.check(key, SUB_ACCOUNT, now, capped, code="50061")
+
+
+def _items(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Sequence[Any]:
+    if endpoint.body is None:
+        return ()
+    whole = arguments[endpoint.body]
+    return whole if isinstance(whole, list) else [whole]
+
+
+def _is_capped(item: Any) -> bool:
+    """Whether an order counts against the cap: those of pairs do not."""
+    return str(item.inst_id).count("-") > 1
+
+
+def check_expiry(
+    endpoint: Endpoint, deadline: str | None, arrived: float, now: float
+) -> None:
+    """Make sure that a request is not later than its deadline, in ms.
+
+    Raises:
+        Refusal: 50036, it was too late when it arrived; 50037, it has become so since.
+    """
+    if not deadline or endpoint.path not in EXPIRING:
+        return
+    if not (deadline.isascii() and deadline.isdecimal()):
+        raise bad_parameter("expTime")
+    at = int(deadline)
+    if arrived * 1000 > at:
+        raise Refusal(
+            "50036", "The expTime can't be earlier than the current system time."
+        )
+    if now * 1000 > at:
+        raise Refusal("50037", "Order expired.")
