@@ -223,6 +223,13 @@ class BookStale(StreamError):
     retryable = True
 
 
+class PortfolioStale(StreamError):
+    """What the account has is not known to be right just now, so it is not served."""
+
+    hint = "Wait for `current()` or `changed()`: it is being read anew."
+    retryable = True
+
+
 class GapDetected(StreamError):
     """Data may be missing from a stream that was asked to raise for it."""
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from okx_sdk.models.funding import Deposit, Withdrawal
     from okx_sdk.models.positions import AccountGreeks, Position
     from okx_sdk.models.trade import Fill, Order
+    from okx_sdk.services.portfolio import Portfolio
     from okx_sdk.services.reconcile import Records
 
 __all__ = ["ClientPrivateStreams"]
@@ -240,6 +241,18 @@ class ClientPrivateStreams:
             on_gap: what a piece of time that may lack data does: `log`, or `raise`.
         """
         return self._okx.channels.business.withdrawal_info(ccy=ccy).reporting(on_gap)
+
+    def portfolio(self) -> Portfolio:
+        """What the account has, kept current: open orders, positions and balances.
+
+        It is read without waiting, inside `async with okx.portfolio() as book:`, and
+        raises `PortfolioStale` while its streams are interrupted. Orders that this
+        client places and looks up are in it at once.
+        """
+        from okx_sdk.services.portfolio import Portfolio
+
+        hub = self._connection.hub
+        return Portfolio(hub, self._records(), self._okx.account)
 
     @property
     def _okx(self) -> AsyncClient:

@@ -22,6 +22,7 @@ Could not ask: `TransportError`. Was not understood: `DecodingError`. Was refuse
     │   └── BadRow
     ├── StreamError
     │   ├── BookStale
+    │   ├── PortfolioStale
     │   ├── GapDetected
     │   └── SlowConsumer
     ├── UsageError
@@ -93,6 +94,7 @@ from okx_sdk._errors import (
     OkxError,
     Outcome,
     PoolExhausted,
+    PortfolioStale,
     ProxyFailed,
     ReadTimeout,
     RedirectRefused,
@@ -194,6 +196,7 @@ __all__ = [
     "PartlyDone",
     "PermissionDenied",
     "PoolExhausted",
+    "PortfolioStale",
     "ProxyFailed",
     "RateLimited",
     "ReadTimeout",

@@ -29,12 +29,13 @@ FACED = {
     *("AsyncClient", "ClientSections", "ClientStreams", "ClientPrivateStreams"),
     "Channels",
 }
-KEPT = {"_base.py", "_bridge.py", "_subscription.py"}
+KEPT = {"_base.py", "_bridge.py", "_portfolio.py", "_subscription.py"}
 HAND_WRITTEN = {"aclose"}  # "name" or "Class.name": what the base classes have
 FACES = {  # what a plain method gives, and its blocking face
     "Pages": "BlockingPages",
     "Subscription": "BlockingSubscription",
     "BookStream": "BlockingSubscription[Book]",
+    "Portfolio": "BlockingPortfolio",
 }
 REFUSED = ("Await", "Async", "AbstractAsync")  # how names begin that have no face
 NEEDED = {
@@ -49,6 +50,9 @@ NEEDED = {
 NEEDED["Book"] = f"from {PACKAGE}.protocol.book import Book"
 NEEDED["BlockingSubscription"] = (
     f"from {PACKAGE}.blocking._subscription import BlockingSubscription"
+)
+NEEDED["BlockingPortfolio"] = (
+    f"from {PACKAGE}.blocking._portfolio import BlockingPortfolio"
 )
 CLIENT_INTRODUCTION = '''"""OKX for scripts, threads and notebooks.
 

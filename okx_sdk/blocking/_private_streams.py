@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from okx_sdk._private_streams import ClientPrivateStreams as AsyncClientPrivateStreams
 from okx_sdk._private_streams import FillChannel
 from okx_sdk.blocking._base import BlockingSection
+from okx_sdk.blocking._portfolio import BlockingPortfolio
 from okx_sdk.blocking._subscription import BlockingSubscription
 
 if TYPE_CHECKING:
@@ -255,3 +256,12 @@ class ClientPrivateStreams(BlockingSection[ClientPrivateStreamsT]):
         return BlockingSubscription(
             self._bridge, self._async.stream_withdrawals(ccy=ccy, on_gap=on_gap)
         )
+
+    def portfolio(self) -> BlockingPortfolio:
+        """What the account has, kept current: open orders, positions and balances.
+
+        It is read without waiting, inside `with okx.portfolio() as book:`, and
+        raises `PortfolioStale` while its streams are interrupted. Orders that this
+        client places and looks up are in it at once.
+        """
+        return BlockingPortfolio(self._bridge, self._async.portfolio())

@@ -8,7 +8,7 @@ import weakref
 from collections import deque
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 import anyio
 
@@ -18,7 +18,7 @@ from okx_sdk.engine.wanted import Host
 from okx_sdk.errors import ReadTimeout
 from okx_sdk.protocol.buffers import Gap
 
-__all__ = ["BlockingSubscription"]
+__all__ = ["BlockingSubscription", "opened"]
 
 T = TypeVar("T")
 
@@ -57,7 +57,7 @@ class BlockingSubscription(Iterator[T], Generic[T]):
     def open(self) -> Self:
         """Subscribe, and wait until the exchange has acknowledged it."""
         if self._async.state == "new":
-            self._bridge.run(_opened, self._bridge.lane, self._async)
+            self._bridge.run(opened, self._bridge.lane, self._async)
         return self
 
     def close(self) -> None:
@@ -134,16 +134,23 @@ class BlockingSubscription(Iterator[T], Generic[T]):
         return self._async.dropped
 
 
-async def _opened(lane: Lane, subscription: Subscription[T]) -> None:
-    """Have the loop keep streams for this client, from its first one on."""
+class _Opens(Protocol):
+    @property
+    def host(self) -> Host: ...
+
+    async def open(self) -> None: ...
+
+
+async def opened(lane: Lane, stream: _Opens) -> None:
+    """Open a stream; the loop keeps those of this client, from its first one on."""
     with _guard:
         ready = _kept.get(lane)
         if ready is None:
             ready = _kept[lane] = anyio.Event()
-            keep = functools.partial(_keep, subscription.host, ready)
+            keep = functools.partial(_keep, stream.host, ready)
             Call(keep, lane.calls).start()  # it ends with the client, like any call
     await ready.wait()
-    await subscription.open()
+    await stream.open()
 
 
 async def _keep(host: Host, ready: anyio.Event) -> None:

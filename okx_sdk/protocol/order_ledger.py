@@ -44,8 +44,8 @@ def progress(order: Order) -> Progress:
 class OrderLedger:
     """The last that is known of each order.
 
-    *open* holds those that are not done, by their ids, the oldest first. Of those that
-    are done it remembers so many that none of them comes to life again.
+    *open* holds those that are not done, by their ids. Of those that are done it
+    remembers so many that none of them comes to life again.
     """
 
     open: dict[str, Order] = field(factory=dict[str, Order], init=False)

@@ -146,7 +146,7 @@ class Session:
             return self._on_event(message)
         arg, data = message.get("arg"), message.get("data")
         if isinstance(arg, dict) and isinstance(data, list):
-            return self._on_push(arg, data, message.get("action"))
+            return self._on_push(arg, data, _action(message))
         if "op" in message and "id" in message:
             return Reply(str(message["id"]), message)
         self.unknown += 1
@@ -269,3 +269,11 @@ class Session:
         if ledger.is_short and not self._has_told:
             times.append(self.now)
         return min(times)
+
+
+def _action(message: Mapping[str, Any]) -> Any:
+    """What a push does: of the account's, whether it says all there is."""
+    if message.get("eventType") != "snapshot":
+        return message.get("action")
+    page, is_last = message.get("curPage", 1), message.get("lastPage", True)
+    return "snapshot" if page == 1 and is_last is True else None

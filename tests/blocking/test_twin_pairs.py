@@ -22,6 +22,7 @@ RETURNS = {
     "Subscription": "BlockingSubscription",
     "BookStream": "BlockingSubscription[Book]",
     "AsyncClient": "Client",
+    "Portfolio": "BlockingPortfolio",
 }
 
 

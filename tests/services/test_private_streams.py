@@ -8,7 +8,7 @@ import anyio
 import httpx
 import pytest
 from account_fake import Account, trading
-from exchange_fake import in_no_time, settle
+from exchange_fake import LoopTime, in_no_time, settle
 
 from okx_sdk.errors import GapDetected, InvalidApiKey, SlowConsumer
 from okx_sdk.protocol.buffers import Gap
@@ -319,3 +319,36 @@ def test_every_private_stream_can_be_had():
         }
 
     run(test)
+
+
+class Hurried(LoopTime):
+    """Nobody waits."""
+
+    async def sleep(self, seconds: float) -> None:
+        await anyio.lowlevel.checkpoint()
+
+
+async def test_orders_and_fills_are_whole_on_either_backend(anyio_backend):
+    """F4, O16: as above, on asyncio and on trio."""
+    account, orders, fills = Account(), [], []
+    async with trading(account, clock=Hurried()) as okx:
+        async with (
+            okx.stream_orders() as stream,
+            okx.stream_fills() as second,
+            anyio.create_task_group() as group,
+        ):
+            group.start_soon(read, stream, orders)
+            group.start_soon(read, second, fills)
+            ord_id = account.place()
+            for _ in range(3):
+                await settle()
+                account.exchange.last.drop()
+                account.fill(ord_id)
+                await settle(300)
+            group.cancel_scope.cancel()
+
+    kinds = ["gap", "+10000 partially_filled"]
+    assert told(orders) == ["10000 live", *kinds, *kinds, "gap", "+10000 filled"]
+    assert [getattr(fill, "trade_id", "gap") for fill, _ in fills] == [
+        *("gap", "500", "gap", "501", "gap", "502")
+    ]

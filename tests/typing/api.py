@@ -7,9 +7,12 @@ from decimal import Decimal
 from typing import assert_type
 
 from okx_sdk import AsyncClient, Client, Credentials, Env, Region, pages
+from okx_sdk.models.account import AccountBalance, BalanceDetail
 from okx_sdk.models.instruments import Instrument
 from okx_sdk.models.live import LiveCandle, LiveTrade
 from okx_sdk.models.market import Candle, OrderBook, PublicTrade, Ticker
+from okx_sdk.models.positions import Position
+from okx_sdk.models.trade import Fill, Order
 from okx_sdk.protocol.book import Book
 
 
@@ -37,6 +40,35 @@ async def streams() -> None:
             assert_type(book, Book)
         async for candle in okx.stream_candles("BTC-USDT", bar="1m"):
             assert_type(candle, LiveCandle)
+
+
+async def private_streams() -> None:
+    async with AsyncClient() as okx, okx.portfolio() as book:
+        async with okx.stream_orders("BTC-USDT", snapshot=True) as orders:
+            async for order in orders:
+                assert_type(order, Order)
+                assert_type(orders.was_recovered(order), bool)
+        async for fill in okx.stream_fills(channel="fills"):
+            assert_type(fill, Fill)
+        async for position in okx.stream_positions(inst_type="SWAP"):
+            assert_type(position, Position)
+        async for balance in okx.stream_account(update_interval=0):
+            assert_type(balance, AccountBalance)
+        assert_type(book.orders, list[Order])
+        assert_type(book.positions, list[Position])
+        assert_type(book.balances, dict[str, BalanceDetail])
+        assert_type(book.equity, Decimal | None)
+        assert_type(await book.changed(), list[Order | Position | BalanceDetail])
+        async for change in book:
+            assert_type(change, Order | Position | BalanceDetail)
+
+
+def blocking_private_streams() -> None:
+    with Client() as okx, okx.portfolio() as book:
+        for fill in okx.stream_fills():
+            assert_type(fill, Fill)
+        assert_type(book.order("mine"), Order | None)
+        assert_type(book.changed(timeout=1), list[Order | Position | BalanceDetail])
 
 
 def blocking_calls() -> None:

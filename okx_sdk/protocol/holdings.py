@@ -1,0 +1,125 @@
+"""What an account holds, from whole pages and from changes: the later word counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import attrs
+from attrs import define, field
+
+from okx_sdk.models.account import AccountBalance, BalanceDetail
+from okx_sdk.models.positions import Position
+
+__all__ = ["Holdings", "PositionKey", "position_key"]
+
+PositionKey = tuple[str, str]
+Moment = tuple[datetime, datetime]
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def position_key(position: Position) -> PositionKey:
+    """What names a position: its instrument and its id."""
+    return position.inst_id, position.pos_id
+
+
+def _moment(row: Position) -> Moment:
+    return row.u_time or _LONG_AGO, row.p_time or _LONG_AGO
+
+
+@define
+class Holdings:
+    """Positions and balances as they are known.
+
+    Each row says when it changed, and one that is older than what is known is passed
+    over, however it comes. A whole page says as well what there is no more: what it
+    does not name is gone, but for what was pushed since the page was asked for.
+    """
+
+    positions: dict[PositionKey, Position] = field(factory=dict, init=False)
+    balances: dict[str, BalanceDetail] = field(factory=dict, init=False)
+    account: AccountBalance | None = field(default=None, init=False)
+    _moments: dict[PositionKey, Moment] = field(factory=dict, init=False)
+    _pushed: set[object] = field(factory=set, init=False)
+
+    def ask(self) -> None:
+        """Pages are going to be asked for: note what is pushed from now on."""
+        self._pushed.clear()
+
+    def push_positions(
+        self, rows: Iterable[Position], *, whole: bool = False
+    ) -> list[Position]:
+        """Take positions that were pushed; gives those that are news."""
+        rows = list(rows)
+        self._pushed.update(map(position_key, rows))
+        news = self._take_positions(rows)
+        return [*news, *self._drop_positions(rows, set())] if whole else news
+
+    def read_positions(self, rows: Iterable[Position]) -> list[Position]:
+        """Take all positions, as a page gave them; gives those that are news."""
+        rows = list(rows)
+        return [*self._take_positions(rows), *self._drop_positions(rows, self._pushed)]
+
+    def _take_positions(self, rows: Iterable[Position]) -> list[Position]:
+        news: list[Position] = []
+        for row in rows:
+            key, moment = position_key(row), _moment(row)
+            if key in self._moments and moment < self._moments[key]:
+                continue
+            self._moments[key] = moment
+            before = self.positions.pop(key, None)
+            if row.pos:
+                self.positions[key] = row
+            if row != before and (row.pos or before):
+                news.append(row)
+        return news
+
+    def _drop_positions(
+        self, rows: Iterable[Position], kept: set[object]
+    ) -> list[Position]:
+        """What a whole page does not name was closed."""
+        named = {position_key(row) for row in rows}
+        gone = [key for key in self.positions if key not in named and key not in kept]
+        return [attrs.evolve(self.positions.pop(key), pos=Decimal()) for key in gone]
+
+    def push_balance(
+        self, row: AccountBalance, *, whole: bool = False
+    ) -> list[BalanceDetail]:
+        """Take balances that were pushed; gives the currencies that are news."""
+        self._pushed.update(detail.ccy for detail in row.details)
+        news = self._take_balance(row)
+        return [*news, *self._drop_balances(row, set())] if whole else news
+
+    def read_balance(self, row: AccountBalance) -> list[BalanceDetail]:
+        """Take all balances, as a page gave them; gives those that are news."""
+        return [*self._take_balance(row), *self._drop_balances(row, self._pushed)]
+
+    def _take_balance(self, row: AccountBalance) -> list[BalanceDetail]:
+        if self.account is None or row.u_time >= self.account.u_time:
+            self.account = row
+        news: list[BalanceDetail] = []
+        for detail in row.details:
+            before = self.balances.get(detail.ccy)
+            if before is not None and _age(detail) < _age(before):
+                continue
+            self.balances[detail.ccy] = detail
+            if detail != before:
+                news.append(detail)
+        return news
+
+    def _drop_balances(
+        self, row: AccountBalance, kept: set[object]
+    ) -> list[BalanceDetail]:
+        """What a whole page leaves out is neither held nor owed any more."""
+        named = {detail.ccy for detail in row.details}
+        gone = [ccy for ccy in self.balances if ccy not in named and ccy not in kept]
+        return [
+            BalanceDetail(self.balances.pop(ccy).ccy, eq=Decimal(), cash_bal=Decimal())
+            for ccy in gone
+        ]
+
+
+def _age(detail: BalanceDetail) -> datetime:
+    return detail.u_time or _LONG_AGO

@@ -1,0 +1,130 @@
+"""What the account has, from plain code: as the async portfolio, and from any thread."""
+
+from __future__ import annotations
+
+import gc
+
+import httpx
+import pytest
+from account_fake import INST, Account
+from exchange_fake import LoopTime, settle
+
+from okx_sdk import Client, Credentials
+from okx_sdk.engine.hub import Hub
+from okx_sdk.errors import ClientClosed, PortfolioStale, ReadTimeout
+
+
+class Exchange:
+    """The account, in the client's own loop."""
+
+    def __init__(self, okx, account):
+        self.run, self.account = okx._bridge.run, account
+        self.run(self._wire, okx._async)
+
+    async def _wire(self, okx):
+        link, exchange = okx._connection, self.account.exchange
+        link._hub = Hub(
+            exchange.connect,
+            exchange.login,
+            LoopTime(),
+            lambda: 0.0,
+            link.streaming,
+            link._check,
+        )
+
+    def do(self, name, *args):
+        async def act():
+            result = getattr(self.account, name)(*args)
+            await settle()
+            return result
+
+        return self.run(act)
+
+    def drop(self):
+        async def act():
+            for socket in self.account.exchange.open:
+                socket.drop()
+            await settle()
+
+        return self.run(act)
+
+
+@pytest.fixture
+def account():
+    return Account()
+
+
+@pytest.fixture
+def okx(account):
+    async def answer(request):
+        return account.answer(request)
+
+    with Client(
+        "live",
+        credentials=Credentials("key", "secret", "phrase"),
+        base_url="http://127.0.0.1:1",
+        transport=httpx.MockTransport(answer),
+    ) as okx:
+        yield okx
+
+
+def test_it_is_read_without_waiting(okx, account):
+    """And says what has changed, for as long as it is open."""
+    exchange = Exchange(okx, account)
+    exchange.do("place", "mine")
+    with okx.portfolio() as book:
+        order = book.order("mine")
+        exchange.do("fill", order.ord_id)
+        changes = book.changed(timeout=5)
+
+        assert changes[0].state == "partially_filled"
+        assert book.orders == [changes[0]]
+        assert [str(each.pos) for each in book.positions] == ["1"]
+        assert book.position(INST).pos == 1
+        assert book.balances["USDT"].eq == book.equity == book.account.total_eq
+        with pytest.raises(ReadTimeout):
+            book.changed(timeout=0.01)
+        book.accept(order)
+        assert book.orders == [changes[0]]
+        exchange.do("end", order.ord_id)
+        assert next(book).state == "canceled"
+        assert book.current() is book
+        exchange.drop()
+        assert not book.is_current
+        with pytest.raises(PortfolioStale):
+            _ = book.orders
+    assert list(book) == []
+
+
+def test_streams_are_plain_iterators(okx, account):
+    """Orders and fills; which of them were recovered can be asked for."""
+    exchange = Exchange(okx, account)
+    with okx.stream_orders() as orders, okx.stream_fills() as fills:
+        exchange.do("place")
+        exchange.do("fill", "10000", 3)
+        order, fill = next(orders), next(fills)
+
+        assert (order.state, fill.fill_sz) == ("live", 3)
+        assert not orders.was_recovered(order)
+        assert next(orders).trade_id == fill.trade_id
+
+
+def test_one_that_nobody_holds_is_released(okx, account):
+    """X5: and one whose client is closed says so."""
+    exchange = Exchange(okx, account)
+    okx.portfolio().open()
+    gc.collect()
+    exchange.do("place")
+    assert okx._bridge.run(_subscribed, account) == set()
+
+    book = okx.portfolio().open()
+    okx.close()
+    with pytest.raises(ClientClosed):
+        _ = book.orders
+
+
+async def _subscribed(account):
+    await settle(200)
+    wanted = {arg["channel"] for s in account.exchange.open for arg in s.args}
+    gone = [m for s in account.exchange.open for m in s.ops("unsubscribe")]
+    return wanted - {arg["channel"] for message in gone for arg in message["args"]}

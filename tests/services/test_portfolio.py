@@ -1,0 +1,272 @@
+"""What the account has: right whenever it is served, and not served when it may not be."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import anyio
+import httpx
+import pytest
+from account_fake import INST, Account, trading
+from exchange_fake import in_no_time, settle
+
+from okx_sdk.errors import (
+    ClientClosed,
+    InvalidApiKey,
+    PermissionDenied,
+    PortfolioStale,
+    StreamError,
+)
+from okx_sdk.models.trade import Order
+from okx_sdk.protocol.codec import converter
+
+
+def run(test, **options):
+    async def main():
+        account = Account()
+        async with trading(account, **options) as okx:
+            await test(account, okx)
+
+    in_no_time(main)
+
+
+def has(book):
+    return (
+        [order.ord_id for order in book.orders],
+        [str(position.pos) for position in book.positions],
+        {ccy: str(detail.eq) for ccy, detail in book.balances.items()},
+    )
+
+
+def truth(account):
+    states = {"live", "partially_filled"}
+    return (
+        [key for key, row in account.orders.items() if row["state"] in states],
+        [str(account.pos)] if account.pos else [],
+        {"USDT": str(account.cash)},
+    )
+
+
+async def cut(account, meanwhile=lambda: None):
+    for socket in account.exchange.open:
+        socket.drop()
+    await settle()
+    meanwhile()
+
+
+def test_it_begins_with_what_there_is_and_follows():
+    """Orders, positions and balances; each change is told once, as it stands then."""
+
+    async def test(account, okx):
+        account.fill(account.place())
+        async with okx.portfolio() as book:
+            begun = has(book), truth(account)
+            second = account.place("mine", sz=1)
+            await settle()
+            placed, order = has(book), book.order("mine")
+            account.fill(second)
+            account.end("10000")
+            await settle()
+            changes = await book.changed()
+
+            assert begun[0] == begun[1]
+            assert placed[0] == ["10000", "10001"]
+            assert order is not None and order is not book.order("10001")
+            assert has(book) == truth(account) == ([], ["2"], {"USDT": "999998"})
+            assert book.position(INST).pos == 2
+            assert book.position(INST, mgn_mode="isolated") is None
+            assert (book.equity, book.account.total_eq) == (999_998, 999_998)
+            assert [
+                str(getattr(change, "state", None) or type(change).__name__)
+                for change in changes
+            ] == ["filled", "Position", "BalanceDetail", "canceled"]
+
+    run(test)
+
+
+def test_it_is_not_served_while_it_may_be_wrong():
+    """And read anew after that, however the account has changed meanwhile."""
+
+    async def test(account, okx):
+        account.place(sz=9)
+        account.place()
+        async with okx.portfolio() as book:
+            account.fill("10000", 2)
+            await settle()
+            busy = httpx.Response(503, json={"code": "50001", "msg": "busy"})
+
+            def meanwhile():
+                account.end("10001")
+                account.fill("10000", 7)
+                account.place()
+                account.pos = 0
+
+            await cut(account, meanwhile)
+            account.failures = [busy] * 40
+            reads = ("orders", "positions", "balances", "account", "equity")
+            for name in reads:
+                with pytest.raises(PortfolioStale, match="cut"):
+                    getattr(book, name)
+            was_current = book.is_current
+            await book.changed()
+
+            assert not was_current
+            assert book.is_current
+            assert has(book) == truth(account) == (["10002"], [], {"USDT": "999998"})
+
+    run(test)
+
+
+def test_a_loss_while_it_reads_makes_it_read_again():
+    """It is current after the last interruption, not after the first."""
+
+    async def test(account, okx):
+        async with okx.portfolio() as book:
+            for _ in range(3):
+                await cut(account, account.place)
+                await anyio.sleep(1.5)
+            await cut(account, account.place)
+            await book.current()
+
+            assert has(book) == truth(account)
+            assert len(book.orders) == 4
+
+    run(test, latency=0.7)
+
+
+def test_what_was_closed_is_gone_though_no_push_has_told_so():
+    """A whole page that does not name it says so: every five seconds, and after gaps."""
+
+    async def test(account, okx):
+        account.fill(account.place())
+        async with okx.portfolio() as book:
+            whole = {"eventType": "snapshot", "curPage": 1, "lastPage": True}
+            other = {**account.position(), "posId": "2"}
+            account.push("positions", other, **{**whole, "lastPage": False})
+            await settle()
+            both = len(book.positions)
+            account.push("positions", other, **whole)
+            await settle()
+
+            assert both == 2
+            assert [position.pos_id for position in book.positions] == ["2"]
+            assert [
+                (change.pos_id, str(change.pos))
+                for change in await book.changed()
+                if hasattr(change, "pos_id")
+            ] == [("2", "1"), ("1", "0")]
+
+    run(test)
+
+
+def test_orders_that_are_heard_of_otherwise_are_in_it_at_once():
+    """As those that this client places; a late answer changes nothing."""
+
+    async def test(account, okx):
+        async with okx.portfolio() as book:
+            ord_id = account.place("mine")
+            row = converter.structure(account.orders[ord_id], Order)
+            book.accept(row)
+            at_once = book.order("mine")
+            await settle()
+            account.fill(ord_id, 3)
+            await settle()
+            okx._connection.hub.orders.tell(row)
+
+            assert at_once is row
+            assert book.orders == []
+
+    run(test)
+
+
+def test_changes_can_be_iterated():
+    """One by one; the end of the portfolio ends it."""
+    told = []
+
+    async def read(book):
+        told.extend([change.ord_id async for change in book])
+
+    async def test(account, okx):
+        async with anyio.create_task_group() as group:
+            async with okx.portfolio() as book:
+                group.start_soon(read, book)
+                account.place()
+                account.place()
+                await settle()
+
+        assert told == ["10000", "10001"]
+        with pytest.raises(StreamError, match="not open"):
+            _ = book.orders
+        with pytest.raises(StreamError, match="make another"):
+            await book.open()
+        assert "closed" in repr(book)
+
+    run(test)
+
+
+def refuse(account, code, op, **match):
+    def reply(socket, message):
+        if message["op"] == op and match.items() <= message["args"][0].items():
+            more = {"id": message["id"]} if "id" in message else {}
+            socket.say({"event": "error", "code": code, "msg": "no", **more})
+            return True
+        return account.reply(socket, message)
+
+    account.exchange.reply = reply
+
+
+@pytest.mark.parametrize(
+    ("failure", "error"),
+    [
+        (partial(refuse, code="60005", op="login"), InvalidApiKey),
+        (
+            lambda account: account.failures.append(
+                httpx.Response(401, json={"code": "50120", "msg": "read only"})
+            ),
+            PermissionDenied,
+        ),
+    ],
+)
+def test_what_refuses_it_is_told_and_nothing_is_left(failure, error):
+    """P4: by a stream or by REST; every subscription is released."""
+
+    async def test(account, okx):
+        failure(account)
+        with pytest.raises(error):
+            async with okx.portfolio():
+                raise AssertionError("it was not to be opened")
+        await anyio.sleep(60)
+
+        assert account.exchange.open == []
+        assert okx._connection.hub.orders._listeners == []
+
+    run(test)
+
+
+def test_one_that_ends_for_good_says_why():
+    """The key is gone: no read is served, and whoever waits is told."""
+
+    async def test(account, okx):
+        async with okx.portfolio() as book:
+            for socket in account.exchange.open:
+                socket.drop(4007)
+            with pytest.raises(InvalidApiKey):
+                await book.changed()
+            with pytest.raises(InvalidApiKey):
+                _ = book.positions
+
+    run(test)
+
+
+def test_the_end_of_the_client_is_its_end():
+    async def main():
+        account = Account()
+        async with trading(account) as okx:
+            book = okx.portfolio()
+            await book.open()
+        with pytest.raises(ClientClosed):
+            _ = book.orders
+        with pytest.raises(ClientClosed):
+            await book.changed()
+
+    in_no_time(main)
