@@ -14,10 +14,9 @@ from random import Random
 import anyio
 import trio.testing
 from attrs import Factory, define, field
+from story import Story, judge, keep_candles, keep_trades
 
 from okx_sdk import AsyncClient
-from okx_sdk.errors import BookStale
-from okx_sdk.protocol.codec import plain, to_ms
 from okx_sdk.sandbox.desks import public_exchange
 from okx_sdk.sandbox.exchange import Exchange
 from okx_sdk.sandbox.limits import Limits
@@ -29,7 +28,6 @@ from okx_sdk.sandbox.streaming.hub import Hub
 from okx_sdk.sandbox.streaming.outbox import End
 from okx_sdk.sandbox.streaming.stream import serve_stream
 from okx_sdk.sandbox.streaming.streams import Streams
-from okx_sdk.sandbox.streaming.texts import plain as plain_text
 from okx_sdk.transport.memory import MemoryTransport
 from okx_sdk.transport.streams import MemoryConnector
 
@@ -76,6 +74,7 @@ class World:
     """What there is: an exchange, a network in memory, and a client."""
 
     seed: int
+    latencies: tuple[float, float] = (0.001, 0.2)
     clock: SimulatedTime = field(factory=SimulatedTime)
     streams: Streams = field(init=False)
     okx: AsyncClient = field(init=False)
@@ -108,7 +107,7 @@ class World:
             self.group.cancel_scope.cancel()
 
     def accept(self, host, port, end) -> None:
-        latency = self.random.uniform(0.001, 0.2)
+        latency = self.random.uniform(*self.latencies)
         end.incoming.latency = end.outgoing.latency = latency
         self.ends = [other for other in self.ends if not other.is_closed] + [end]
         self.group.start_soon(serve_stream, self.streams, end, self.clock)
@@ -195,64 +194,9 @@ KINDS = (
 )
 
 
-@define
-class Story:
-    """What a client was given in a day, and what is to be said about it."""
-
-    trades: list = Factory(list)
-    candles: list = Factory(list)
-    books: list = Factory(list)
-    compared: int = 0
-    stale: int = 0
-    gaps: list = Factory(list)
-    befell: Counter = Factory(Counter)
-    handshakes: int = 0
-    faults: list = Factory(list)
-
-
-async def keep_trades(world, story, inst_ids) -> None:
-    async with world.okx.stream_trades(*inst_ids, every=True, repair=True) as stream:
-        async for trade in stream:
-            story.trades.append((trade.inst_id, trade.trade_id, to_ms(trade.ts)))
-
-
-async def keep_candles(world, story, inst_ids) -> None:
-    async with world.okx.stream_candles(*inst_ids, repair=True) as stream:
-        async for candle in stream:
-            if candle.confirm:
-                key = candle.inst_id, to_ms(candle.ts)
-                story.candles.append((*key, plain(candle.close), plain(candle.vol)))
-            story.gaps = [
-                (gap.inst_ids, to_ms(gap.start), to_ms(gap.end), gap.cause)
-                for gap in stream.gaps
-            ]
-
-
-def same_as_truth(world, book) -> bool:
-    """Whether a book that is served is the exchange's own at its sequence number."""
-    inst = market().instrument(book.inst_id, to_ms(book.ts))
-    scale = market().scale(inst)
-    truth = world.streams.truth.book(book.inst_id, book.seq_id)
-    for side, true in ((book.bids(400), truth.bids), (book.asks(400), truth.asks)):
-        kept = [(plain(level.px), plain(level.sz)) for level in side]
-        said = [
-            (
-                _trim(plain_text(ticks, scale.tick_places)),
-                _trim(plain_text(lots, scale.lot_places)),
-            )
-            for ticks, lots, _ in true
-        ]
-        if [(_trim(px), _trim(sz)) for px, sz in kept] != said:
-            return False
-    return True
-
-
-def _trim(text: str) -> str:
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 async def keep_books(world, story, inst_id, every, lasting, compare) -> None:
     """Keep a book now and then: all day long would be a matter of minutes."""
+    truth = world.streams.truth
     while True:
         await anyio.sleep(every - lasting)
         with anyio.move_on_after(lasting):
@@ -260,16 +204,8 @@ async def keep_books(world, story, inst_id, every, lasting, compare) -> None:
                 count = 0
                 async for book in stream:
                     count += 1
-                    try:
-                        story.books.append((to_ms(book.ts), book.seq_id))
-                        if count % compare == 0:
-                            story.compared += 1
-                            if not same_as_truth(world, book):
-                                story.faults.append(f"book at {book.seq_id}")
-                        if book.ts.timestamp() < world.clock.time() - 25:
-                            story.faults.append(f"stale book at {book.seq_id}")
-                    except BookStale:
-                        story.stale += 1
+                    now = world.clock.time()
+                    story.look_at(book, truth, now, compare=count % compare == 0)
 
 
 async def befalling(world, mean) -> None:
@@ -283,8 +219,8 @@ async def live(seed: int, hours: float, mean: float, **books) -> Story:
     world, story = World(seed), Story()
     inst_ids = ["BTC-USD-261225-64000-C"]
     async with world.running(), anyio.create_task_group() as group:
-        group.start_soon(keep_trades, world, story, inst_ids)
-        group.start_soon(keep_candles, world, story, inst_ids)
+        group.start_soon(keep_trades, world.okx, story, inst_ids)
+        group.start_soon(keep_candles, world.okx, story, inst_ids)
         group.start_soon(
             functools.partial(keep_books, world, story, inst_ids[0], **books)
         )
@@ -292,36 +228,9 @@ async def live(seed: int, hours: float, mean: float, **books) -> Story:
         group.start_soon(befalling, world, mean)
         await anyio.sleep(hours * 3_600)
         group.cancel_scope.cancel()
-    judge(world, story)
+    judge(world.streams.truth, story)
+    story.befell = world.befell
     return story
-
-
-def judge(world, story) -> None:
-    """Hold the client's story against the sandbox's."""
-    truth = world.streams.truth
-    truth.assert_clean()
-    story.befell, story.handshakes = world.befell, len(truth.handshakes)
-    for kind, rows in (("trades", story.trades), ("candles", story.candles)):
-        for inst_id in dict.fromkeys(row[0] for row in rows):
-            got = [row[1] for row in rows if row[0] == inst_id]
-            times = [
-                row[2] if kind == "trades" else row[1]
-                for row in rows
-                if row[0] == inst_id
-            ]
-            first, last = times[0], times[-1]
-            if kind == "trades":
-                true = [t.trade_id for t in truth.trades(inst_id, first, last + 1)]
-                true = [str(number) for number in true]
-            else:
-                bars = truth.candles(inst_id, "1m", first, last + 60_000)
-                true = [bar.ts for bar in bars]
-            if got != true:
-                lost, more = Counter(true) - Counter(got), Counter(got) - Counter(true)
-                story.faults.append(
-                    f"{kind} of {inst_id}: {len(lost)} lost, such as {list(lost)[:5]}; "
-                    f"{len(more)} too many, such as {list(more)[:5]}"
-                )
 
 
 def simulate(seed: int, hours: float = 24.0, mean: float = 150.0, **books) -> Story:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import struct
 from collections.abc import Callable
@@ -29,5 +30,6 @@ def reset(send: Callable[..., Any]) -> None:
 
 
 def linger_not(plug: socket.socket) -> None:
-    """Have a socket's closing reset its connection."""
-    plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    """Have a socket's closing reset its connection; one that is closed stays so."""
+    with contextlib.suppress(OSError):
+        plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
