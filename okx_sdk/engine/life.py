@@ -43,6 +43,11 @@ class Life:
         self.born, self.heard = self.clock.monotonic(), self.clock.time()
         self._skew = self.heard - self.born
 
+    @property
+    def complete(self) -> float:
+        """What was sent by then has come, in seconds since 1970; later may lack some."""
+        return min(self.heard, self.session.caught_up_at + self._skew)
+
     def ask(self, channel: Channel, arg: Arg) -> None:
         """Have a subscription on this connection."""
         self.session.want(

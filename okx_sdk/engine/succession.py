@@ -74,7 +74,7 @@ class Succession:
         if life is self.current:
             return self._succeed(life)
         if life.replaced is not None and not life.session.is_caught_up:
-            self.roster.tell(life.heard, life.replaced, "it was cut off as it went")
+            self.roster.tell(life.complete, life.replaced, "it was cut off as it went")
         return False
 
     def _succeed(self, life: Life) -> bool:
@@ -83,5 +83,5 @@ class Succession:
         reason = life.over or "the connection was lost"
         self.roster.lose_all(life.epoch, life.heard, reason)
         if self.current is not None:
-            self.roster.tell(life.heard, self.clock.time(), reason)
+            self.roster.tell(life.complete, self.clock.time(), reason)
         return self.current is None

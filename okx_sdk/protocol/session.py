@@ -31,7 +31,7 @@ from okx_sdk.protocol.events import (
     Stale,
 )
 from okx_sdk.protocol.ledger import ACK_WITHIN, Ledger
-from okx_sdk.protocol.pulse import PING_EVERY, Pulse
+from okx_sdk.protocol.pulse import Pulse
 from okx_sdk.protocol.wire import Wire
 
 __all__ = ["Session"]
@@ -59,7 +59,7 @@ class Session:
     _has_told: bool = field(default=False, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._pulse = Pulse(self.now + PING_EVERY)
+        self._pulse = Pulse(self.now)
 
     # What is wanted.
 
@@ -92,13 +92,18 @@ class Session:
 
     def probe(self) -> None:
         """Ask whether anyone is there; what was sent before comes before the answer."""
-        self._pulse.asked()
+        self._pulse.asked(self.now)
         self._out.append("ping")
 
     @property
     def is_caught_up(self) -> bool:
         """Whether every `probe` was answered."""
         return self._pulse.is_caught_up
+
+    @property
+    def caught_up_at(self) -> float:
+        """What the exchange had sent by then has come, however slow the connection."""
+        return self._pulse.caught_up_at
 
     @property
     def is_logged_in(self) -> bool:

@@ -49,6 +49,8 @@ class TradeRepair:
     get_trades: _GetTrades
     sleep: Sleep
     _seen: dict[str, Seen] = field(factory=dict, init=False)
+    _latest: dict[str, int] = field(factory=dict, init=False)
+    """When the last trade was that was given: a slow connection may be behind."""
 
     async def begin(self, inst_ids: Sequence[str]) -> Sequence[LiveTrade]:  # noqa: ARG002
         """Nothing: trades begin when they are subscribed."""
@@ -57,9 +59,10 @@ class TradeRepair:
     async def missing(self, gap: Gap) -> Sequence[LiveTrade]:
         """The trades of a gap, and some before and after, oldest first."""
         await self.sleep(LAG)
-        start, end = to_ms(gap.start) - MARGIN, to_ms(gap.end) + MARGIN
+        begin, end = to_ms(gap.start) - MARGIN, to_ms(gap.end) + MARGIN
         found: list[PublicTrade] = []
         for inst_id in gap.inst_ids:
+            start = min(begin, self._latest.get(inst_id, begin))
             found += await self.get_trades(inst_id, start=start, end=end)
         found.sort(key=lambda trade: trade.ts)
         return [LiveTrade(**attrs.asdict(trade, recurse=False)) for trade in found]
@@ -69,6 +72,7 @@ class TradeRepair:
 
         One that stands for several has the id of the last of them.
         """
+        self._latest[row.inst_id] = to_ms(row.ts)
         seen = self._seen.setdefault(row.inst_id, Seen(20_000))
         if not row.trade_id.isdecimal():
             return row if seen.is_new(row.trade_id) else None

@@ -174,6 +174,9 @@ class World:
     def slow(self, end) -> None:
         end.outgoing.latency = self.random.uniform(0.2, 3.0)
 
+    def narrow(self, end) -> None:
+        end.outgoing.bandwidth = self.random.choice([100.0, 1_000.0])
+
     def trickle(self, end) -> None:
         end.outgoing.slice = 1
 
@@ -191,6 +194,7 @@ KINDS = (
     World.lost_update,
     World.dropped_update,
     World.slow,
+    World.narrow,
 )
 
 

@@ -10,7 +10,7 @@ import anyio
 import pytest
 from naive import NaiveBook, ask_too_early
 from simulation import KINDS, World, in_simulation, market, simulate
-from story import Story
+from story import Story, judge, keep_trades
 
 from okx_sdk.errors import BookStale
 from okx_sdk.protocol.backoff import BASE
@@ -133,6 +133,31 @@ def test_to_be_too_early_is_caught():
 
     with pytest.raises(Unclean, match="without a login"):
         world.streams.truth.assert_clean()
+
+
+async def behind(times: int) -> Story:
+    """A connection that falls behind, and is lost with what it had not brought."""
+    world, story = World(6), Story()
+    async with world.running(), anyio.create_task_group() as group:
+        group.start_soon(keep_trades, world.okx, story, ["BTC-USDT"])
+        for _ in range(times):
+            await anyio.sleep(40)
+            world.ends[-1].outgoing.bandwidth = 150.0
+            await anyio.sleep(14)
+            world.ends[-1].reset()
+        await anyio.sleep(40)
+        group.cancel_scope.cancel()
+    judge(world.streams.truth, story)
+    return story
+
+
+@pytest.mark.slow  # minutes
+def test_what_was_under_way_on_a_slow_connection_is_had_too():
+    """N10, S5: the trades that a gap has cost are older than what came last."""
+    story = in_simulation(functools.partial(behind, 5))
+
+    hold(story)
+    assert len(story.trades) > 300
 
 
 LATENCY = 0.05
