@@ -6,104 +6,49 @@ client's own converter run backwards; what each endpoint says comes from the des
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
-import attrs
-import orjson
 from attrs import define, field, frozen
 
 from okx_sdk.credentials import Credentials
-from okx_sdk.protocol.codec import converter
 from okx_sdk.protocol.endpoint import Endpoint, endpoint_of
-from okx_sdk.protocol.names import wire_name
-from okx_sdk.sandbox.accounts.account import Account
 from okx_sdk.sandbox.accounts.arriving import Asked
 from okx_sdk.sandbox.accounts.keys import Key
 from okx_sdk.sandbox.accounts.quota import check_expiry, check_quota
 from okx_sdk.sandbox.accounts.venue import Venue
 from okx_sdk.sandbox.arguments import read_arguments
 from okx_sdk.sandbox.auth import authenticate
+from okx_sdk.sandbox.calls import Answer, Call, Desk, Grade, Whole
 from okx_sdk.sandbox.limits import Limits
 from okx_sdk.sandbox.market import Market
 from okx_sdk.sandbox.refusals import Refusal
+from okx_sdk.sandbox.replies import (
+    beside_of,
+    envelope,
+    fates_of,
+    to_wire,
+    told_by_rows,
+)
 from okx_sdk.sandbox.things import Things
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-__all__ = ["Answer", "Call", "Desk", "Exchange", "Grade", "Whole", "answers", "served"]
+__all__ = [
+    "Answer",
+    "Call",
+    "Desk",
+    "Exchange",
+    "Grade",
+    "Whole",
+    "answers",
+    "fates_of",
+    "route_of",
+    "served",
+]
 
-Grade = Literal["simulated", "stateful", "shape only"]
-"""How true an answer is: computed as the exchange would from the market or the account;
-kept and changed by calls, in a simpler way than the exchange's; or of the right form
-alone."""
-
-
-@frozen
-class Call:
-    """A request as it arrived; header names are lower case.
-
-    *arrived* is when it came to the door, in seconds, if it was kept waiting there;
-    *lag* is for how many seconds queries do not find what it creates.
-    """
-
-    method: str
-    path: str
-    query: str
-    body: bytes
-    headers: Mapping[str, str]
-    address: str
-    arrived: float | None = None
-    lag: float = 0.0
-
-
-@frozen
-class Answer:
-    """What goes back."""
-
-    status: int
-    body: bytes
-    content_type: str = "application/json"
-
-
-@frozen
-class Desk:
-    """What answers one call: the market, the exchange's time in ms, and who asks.
-
-    *things* is what all accounts have, and *keys* who may sign. *key* is that of a
-    signed call; *arrived* is when it came to the door, in seconds, and *lag* for how
-    many queries do not find what it creates.
-    """
-
-    market: Market
-    now: int
-    user: str | None
-    things: Things = field(factory=Things)
-    keys: dict[str, Credentials] = field(factory=dict[str, Credentials])
-    _venue: Venue | None = None
-    key: Key | None = None
-    arrived: float = 0.0
-    lag: float = 0.0
-
-    @property
-    def venue(self) -> Venue:
-        """All accounts; it places orders on their behalf."""
-        assert self._venue is not None, "only a desk without calls has none"
-        return self._venue
-
-    @property
-    def account(self) -> Account:
-        """The account of who asks; the endpoint has to be one that wants a signature."""
-        assert self.key is not None, "the call is signed"
-        return self.key.account
-
-
-@frozen
-class Whole:
-    """Rows that are the data as they stand, where most endpoints send a list of them."""
-
-    data: Any
+_NOT_PERMITTED = "This API key doesn't have permission to use this function"
 
 
 @frozen
@@ -177,37 +122,78 @@ class Exchange:
     def _refusal(self, refusal: Refusal) -> Answer:
         limited = refusal.code == "50011"
         status = self.limit_status if limited else refusal.status
-        return _envelope(status, refusal.code, refusal.message, [])
+        return envelope(status, refusal.code, refusal.message, [])
 
     def _answer(
         self, route: _Answering, call: Call, key: Key | None, now: float
     ) -> tuple[Answer, tuple[str, ...]]:
         """The answer, and the codes of its rows or its own."""
         endpoint = route.endpoint
-        rows = self._rows(route, call, key, now)
-        data = _to_wire(endpoint, rows)
-        if isinstance(data, bytes):
-            return Answer(200, data, "application/octet-stream"), ("0",)
-        code, message = _told_by_rows(data)
-        beside = _beside(endpoint, rows)
-        return _envelope(200, code, message, data, beside), _fates(data) or (code,)
-
-    def _rows(self, route: _Answering, call: Call, key: Key | None, now: float) -> Any:
-        endpoint = route.endpoint
         arrived = now if call.arrived is None else call.arrived
         if key is not None:
-            _check_key(key, endpoint, call)
+            _check_environment(key, call)
+        rows = self._rows(
+            route,
+            read=lambda: read_arguments(endpoint, call.query, call.body),
+            key=key,
+            deadline=call.headers.get("exptime"),
+            address=call.address,
+            arrived=arrived,
+            now=now,
+            lag=call.lag,
+        )
+        data = to_wire(endpoint, rows)
+        if isinstance(data, bytes):
+            return Answer(200, data, "application/octet-stream"), ("0",)
+        code, message = told_by_rows(data)
+        beside = beside_of(endpoint, rows)
+        return envelope(200, code, message, data, beside), fates_of(data) or (code,)
+
+    def act(
+        self,
+        endpoint: Endpoint,
+        body: bytes,
+        key: Key,
+        **how: Any,
+    ) -> list[Any]:
+        """What a POST gives that came by another way, as rows on the wire.
+
+        *how* is the request's deadline, address, times and lag.
+
+        Raises:
+            Refusal: it was refused as a whole.
+        """
+        route = _routes[endpoint.path][endpoint.method]
+        rows = self._rows(
+            route, read=lambda: read_arguments(endpoint, "", body), key=key, **how
+        )
+        found: list[Any] = to_wire(endpoint, rows)
+        return found
+
+    def _rows(
+        self,
+        route: _Answering,
+        *,
+        read: Callable[[], dict[str, Any]],
+        key: Key | None,
+        deadline: str | None,
+        address: str,
+        arrived: float,
+        now: float,
+        lag: float,
+    ) -> Any:
+        endpoint = route.endpoint
+        if key is not None:
+            if not key.may(endpoint.permission):
+                raise Refusal("50120", _NOT_PERMITTED)
             self.venue.advance(int(now * 1000))
-        arguments = read_arguments(endpoint, call.query, call.body)
-        self.count(endpoint, arguments, key, call.address, now)
-        check_expiry(endpoint, call.headers.get("exptime"), arrived, now)
-        desk = self.desk(key, now, arrived=arrived, lag=call.lag)
+        arguments = read()
+        self._count(endpoint, arguments, key, address, now)
+        check_expiry(endpoint, deadline, arrived, now)
+        desk = self._desk(key, now, arrived, lag)
         return route.function(desk, **arguments)
 
-    def desk(
-        self, key: Key | None, now: float, *, arrived: float = 0.0, lag: float = 0.0
-    ) -> Desk:
-        """The desk that answers who has a key, or none."""
+    def _desk(self, key: Key | None, now: float, arrived: float, lag: float) -> Desk:
         return Desk(
             self.market,
             int(now * 1000),
@@ -231,9 +217,14 @@ class Exchange:
         # While it was kept waiting at the door it did not grow stale.
         at = now if call.arrived is None else call.arrived
         found = authenticate(self.keys, call.headers, text, at)
-        return self.venue.key(found, self.things.account_of(found.api_key))
+        return self.key_of(found)
 
-    def count(
+    def key_of(self, credentials: Credentials) -> Key:
+        """What is known of a key that has signed."""
+        owner = self.things.account_of(credentials.api_key)
+        return self.venue.key(credentials, owner)
+
+    def _count(
         self,
         endpoint: Endpoint,
         arguments: dict[str, Any],
@@ -256,15 +247,10 @@ class Exchange:
         check_quota(self.limits, endpoint, arguments, who, now)
 
 
-def _check_key(key: Key, endpoint: Endpoint, call: Call) -> None:
-    """Make sure that a key is one of this environment, and may do this."""
+def _check_environment(key: Key, call: Call) -> None:
     demo = call.headers.get("x-simulated-trading") == "1"
     if not key.belongs(to_demo=demo):
         raise Refusal("50101", "APIKey does not match current environment.")
-    if not key.may(endpoint.permission):
-        raise Refusal(
-            "50120", "This API key doesn't have permission to use this function"
-        )
 
 
 def _asked(call: Call, key: Key, now: float, codes: tuple[str, ...]) -> Asked:
@@ -315,6 +301,18 @@ def _route(call: Call) -> _Answering:
     return methods[call.method]
 
 
+def route_of(method: str, path: str) -> Endpoint:
+    """The endpoint of a path that is answered.
+
+    Raises:
+        Refusal: 50038, nothing answers it.
+    """
+    found = _routes.get(path, {}).get(method)
+    if found is None:
+        raise Refusal("50038", "The sandbox does not simulate this feature yet.")
+    return found.endpoint
+
+
 def served() -> list[tuple[Endpoint, Grade]]:
     """The endpoints that are answered, and how truly."""
     return [
@@ -322,60 +320,3 @@ def served() -> list[tuple[Endpoint, Grade]]:
         for path in _routes.values()
         for each in path.values()
     ]
-
-
-def _envelope(
-    status: int,
-    code: str,
-    message: str,
-    data: Any,
-    beside: Mapping[str, Any] | None = None,
-) -> Answer:
-    envelope = {"code": code, "msg": message, "data": data, **(beside or {})}
-    return Answer(status, orjson.dumps(envelope))
-
-
-def _told_by_rows(data: Any) -> tuple[str, str]:
-    """The envelope's code where each row tells its fate: all went well, none, or some."""
-    fates = _fates(data)
-    bad = sum(fate != "0" for fate in fates)
-    if not bad:
-        return "0", ""
-    return ("1", "All operations failed") if bad == len(fates) else ("2", "")
-
-
-def _fates(data: Any) -> tuple[str, ...]:
-    rows: list[Any] = data if isinstance(data, list) else []
-    return tuple(
-        row["sCode"] for row in rows if isinstance(row, dict) and row.get("sCode")
-    )
-
-
-def _beside(endpoint: Endpoint, rows: Any) -> dict[str, Any]:
-    """What stands beside the rows, by what the first of them says."""
-    kind = endpoint.shape.kind
-    first = rows[0] if isinstance(rows, list) and rows else rows
-    if not attrs.has(kind) or not isinstance(first, kind):
-        return {}
-    found = {
-        each.name: getattr(first, each.name)
-        for each in attrs.fields(kind)
-        if "beside" in each.metadata
-    }
-    return {
-        wire_name(name): converter.unstructure(value)
-        for name, value in found.items()
-        if value is not None
-    }
-
-
-def _to_wire(endpoint: Endpoint, rows: Any) -> Any:
-    kind = endpoint.shape.kind
-    if kind is bytes:
-        return rows
-    if isinstance(rows, Whole):
-        return converter.unstructure(rows.data, unstructure_as=kind)
-    if rows is None:
-        return []
-    many: list[Any] = rows if endpoint.shape.many else [rows]
-    return [converter.unstructure(row, unstructure_as=kind) for row in many]

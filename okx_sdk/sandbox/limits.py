@@ -26,6 +26,7 @@ class Limits:
     _arrivals: dict[Hashable, deque[float]] = field(
         factory=dict[Hashable, deque[float]], init=False
     )
+    _windows: dict[Hashable, float] = field(factory=dict[Hashable, float], init=False)
 
     def check(
         self,
@@ -42,7 +43,7 @@ class Limits:
             Refusal: the window is full; *code* is how the exchange says so.
         """
         arrivals = self._arrivals.setdefault(key, deque())
-        window = rate.seconds / self.factor
+        window = self._windows[key] = rate.seconds / self.factor
         while arrivals and arrivals[0] <= now - window:
             arrivals.popleft()
         if len(arrivals) + cost > rate.count:
@@ -51,16 +52,9 @@ class Limits:
         self.granted += 1
         arrivals.extend([now] * cost)
 
-    def used(self, key: Hashable, rate: Rate, now: float) -> int:
-        """How much of a window is taken *now*."""
-        window = rate.seconds / self.factor
-        arrivals = self._arrivals.get(key, ())
-        return sum(arrival > now - window for arrival in arrivals)
-
     def counters(self, now: float) -> dict[Hashable, int]:
-        """What every key has taken so far, as far as it may still count *now*."""
+        """How much of each window is taken *now*, by its key."""
         return {
-            key: len(arrivals)
+            key: sum(arrival > now - self._windows[key] for arrival in arrivals)
             for key, arrivals in self._arrivals.items()
-            if arrivals and arrivals[-1] <= now
         }

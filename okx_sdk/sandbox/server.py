@@ -14,13 +14,15 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from okx_sdk.errors import InvalidArgument
+from okx_sdk.sandbox.accounts.venue import Venue
 from okx_sdk.sandbox.desks import public_exchange
 from okx_sdk.sandbox.exchange import Call, Exchange
 from okx_sdk.sandbox.limits import Limits
 from okx_sdk.sandbox.streaming.asgi import StreamsApp
 from okx_sdk.sandbox.streaming.faults import Faults
 from okx_sdk.sandbox.streaming.house import House
-from okx_sdk.sandbox.streaming.http import FaultyHttp
+from okx_sdk.sandbox.streaming.http import ARRIVED, LAG, FaultyHttp
+from okx_sdk.sandbox.streaming.private import LiveAccounts
 from okx_sdk.sandbox.streaming.streams import Streams
 from okx_sdk.sandbox.streaming.truth import Truth
 
@@ -83,6 +85,8 @@ class _Application:
             body,
             request.headers,
             request.client.host if request.client else "",
+            request.scope.get(ARRIVED),
+            request.scope.get(LAG, 0.0),
         )
         answer = self.exchange.answer(call, self.clock.now())
         return Response(answer.body, answer.status, media_type=answer.content_type)
@@ -135,8 +139,15 @@ class SandboxServer:
             raise InvalidArgument(f"{self.host} is not this machine: loopback only")
         self.exchange = public_exchange(self.seed, Limits(self.limit_factor))
         self.exchange.limit_status = self.limit_status
-        house = House(self.exchange.market, keys=self.exchange.keys, faults=self.faults)
+        house = House(
+            self.exchange.market, LiveAccounts(self.exchange), faults=self.faults
+        )
         self.streams = Streams(house, window=1.0 / self.limit_factor)
+
+    @property
+    def accounts(self) -> Venue:
+        """The accounts: `open` gives another, and `add_key` a key of one."""
+        return self.exchange.venue
 
     @property
     def truth(self) -> Truth:

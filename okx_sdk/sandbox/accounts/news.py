@@ -6,6 +6,7 @@ from attrs import frozen
 
 from okx_sdk.models.enums import BalanceEventType
 from okx_sdk.models.trade import Fill, Order
+from okx_sdk.sandbox.accounts.positions import Position
 
 __all__ = ["Changed", "Filled", "News", "OrderChanged"]
 
@@ -31,14 +32,14 @@ class Filled:
 class Changed:
     """Balances or positions are others.
 
-    *why* is OKX's word for it; *positions* are the ids of those that changed, and
+    *why* is OKX's word for it; *positions* are those that changed, closed ones too, and
     *trades* the fills that did it, by instrument and trade id.
     """
 
     ts: int
     why: BalanceEventType
     ccys: tuple[str, ...] = ()
-    positions: tuple[str, ...] = ()
+    positions: tuple[Position, ...] = ()
     trades: tuple[tuple[str, str], ...] = ()
 
 

@@ -81,8 +81,6 @@ def position_row(
     stake = over(worth(inst, position.avg_px, size), position.lever) if size else ZERO
     is_cross, is_option = position.mgn_mode == "cross", inst.inst_type == "OPTION"
     is_pair = inst.inst_type == "MARGIN"
-    liq_px = liquidation_price(position, mark, stands)
-    ratio = ratio_of(position, mark, stands)
     greeks: dict[str, Any] = dict(
         zip(_GREEKS, quotes.greeks(inst, position.sz, now), strict=True)
     )
@@ -98,14 +96,14 @@ def position_row(
         avg_px=tidied(position.avg_px) if size else None,
         mark_px=mark,
         upl=tidied(upl),
-        upl_ratio=tidied(over(upl, stake)) if stake else None,
+        upl_ratio=_share(upl, stake),
         upl_last_px=tidied(upl_last),
-        upl_ratio_last_px=tidied(over(upl_last, stake)) if stake else None,
+        upl_ratio_last_px=_share(upl_last, stake),
         lever=None if is_option else position.lever,
-        liq_px=None if liq_px is None else tidied(liq_px),
+        liq_px=_tidied(liquidation_price(position, mark, stands)),
         imr=tidied(margin.initial(position, mark)) if is_cross else None,
         margin=None if is_cross else tidied(position.margin),
-        mgn_ratio=None if ratio is None else tidied(ratio),
+        mgn_ratio=_tidied(ratio_of(position, mark, stands)),
         mmr=tidied(margin.maintenance(position, mark)),
         interest=ZERO,
         trade_id=position.trade_id,
@@ -128,6 +126,14 @@ def position_row(
         **_debt(position),
         **greeks,
     )
+
+
+def _tidied(value: Decimal | None) -> Decimal | None:
+    return None if value is None else tidied(value)
+
+
+def _share(value: Decimal, whole: Decimal) -> Decimal | None:
+    return tidied(over(value, whole)) if whole else None
 
 
 def _debt(position: Position) -> dict[str, Any]:

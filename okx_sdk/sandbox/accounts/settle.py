@@ -58,7 +58,7 @@ class _Effect:
     bill_id: str
     sub_type: BillSubType
     ccys: tuple[str, ...]
-    positions: tuple[str, ...] = ()
+    positions: tuple[Position, ...] = ()
 
 
 def settle(match: Match, quotes: Quotes) -> Fill:
@@ -196,7 +196,7 @@ def _contract(account: Account, match: Match, quotes: Quotes) -> _Effect:
         pos_bal_chg=tidied(moved),
         **{**_words(match), "sub_type": sub_type},
     )
-    return _Effect(fee, ccy, pnl, bill.bill_id, sub_type, (ccy,), (position.pos_id,))
+    return _Effect(fee, ccy, pnl, bill.bill_id, sub_type, (ccy,), (position,))
 
 
 def _cash(match: Match, pnl: Decimal) -> Decimal:

@@ -11,10 +11,10 @@ from okx_sdk.sandbox.exchange import Exchange, Grade, served
 from okx_sdk.sandbox.limits import Limits
 from okx_sdk.sandbox.market import Market
 
-__all__ = ["public_exchange", "routes"]
+__all__ = ["open_desks", "public_exchange", "routes"]
 
 
-def _open() -> None:
+def open_desks() -> None:
     """Import every desk, which registers what it answers."""
     for module in pkgutil.iter_modules(__path__):
         import_module(f"{__name__}.{module.name}")
@@ -22,7 +22,7 @@ def _open() -> None:
 
 def public_exchange(seed: int = 1, limits: Limits | None = None) -> Exchange:
     """The exchange of a seed, with everything that it can answer."""
-    _open()
+    open_desks()
     return Exchange(Market(seed), limits or Limits())
 
 
@@ -30,7 +30,7 @@ def routes() -> Iterator[tuple[str, Endpoint, Grade]]:
     """Every endpoint that is answered, with its section, and how truly."""
     from okx_sdk.rest import endpoints, section, section_names
 
-    _open()
+    open_desks()
     grades: dict[str, Grade] = {str(endpoint): grade for endpoint, grade in served()}
     for name in section_names():
         for endpoint in endpoints(section(name)).values():

@@ -20,6 +20,7 @@ __all__ = [
     "Fin",
     "Garbage",
     "HalfOpen",
+    "LookupLag",
     "Mutate",
     "Notice",
     "Refuse",
@@ -194,6 +195,13 @@ class StallRead:
 
 
 @frozen
+class LookupLag:
+    """Queries do not find the order that is placed for so many *seconds*."""
+
+    seconds: float
+
+
+@frozen
 class Slice:
     """What is sent arrives in pieces of so many bytes. For a `ChaosProxy`."""
 
@@ -230,6 +238,7 @@ Action = (
     | Fin
     | HalfOpen
     | StallRead
+    | LookupLag
     | Slice
     | Bandwidth
 )

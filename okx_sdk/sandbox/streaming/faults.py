@@ -32,7 +32,10 @@ a conversation opens, before a request is acted upon, before it is answered, at 
 
 @frozen
 class Occasion:
-    """Something that is about to happen and may go wrong."""
+    """Something that is about to happen and may go wrong.
+
+    A batch has the names and instruments of all its items, joined by commas.
+    """
 
     phase: Phase
     surface: str
@@ -68,13 +71,18 @@ class Match:
         if self.connection not in {None, occasion.connection}:
             return False
         return all(
-            pattern == "*" or fnmatchcase(getattr(occasion, name), pattern)
+            pattern == "*" or _fits(getattr(occasion, name), pattern)
             for name, pattern in self._globs()
         )
 
     def _globs(self) -> Iterable[tuple[str, str]]:
         for name in _GLOBS:
             yield name, getattr(self, name)
+
+
+def _fits(value: str, pattern: str) -> bool:
+    """Whether a text fits; of several, joined by commas, one has to."""
+    return any(fnmatchcase(each, pattern) for each in value.split(","))
 
 
 _GLOBS = tuple(f.name for f in attrs.fields(Match) if f.name != "connection")

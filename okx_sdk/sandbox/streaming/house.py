@@ -7,22 +7,17 @@ from collections.abc import Mapping
 from attrs import define, field
 
 from okx_sdk.credentials import Credentials
-from okx_sdk.sandbox import keys
+from okx_sdk.sandbox.exchange import Exchange
 from okx_sdk.sandbox.market import Market
 from okx_sdk.sandbox.streaming.channels import Arg, Listing
 from okx_sdk.sandbox.streaming.faults import Faults
 from okx_sdk.sandbox.streaming.feeds import Feed
 from okx_sdk.sandbox.streaming.hub import Hub
 from okx_sdk.sandbox.streaming.makers import feed_for
-from okx_sdk.sandbox.streaming.private import Accounts, NoAccounts
+from okx_sdk.sandbox.streaming.private import Accounts, LiveAccounts
 from okx_sdk.sandbox.streaming.truth import Truth
 
 __all__ = ["House"]
-
-
-def _known_key() -> dict[str, Credentials]:
-    key = Credentials(keys.API_KEY, keys.SECRET_KEY, keys.PASSPHRASE)
-    return {key.api_key: key}
 
 
 @define(eq=False)
@@ -32,7 +27,6 @@ class House:
     Args:
         market: what public channels tell of.
         accounts: what private channels tell of.
-        keys: who may log in.
         idle: seconds after which a connection without any data is closed.
         most_waiting: messages that may wait for a slow reader.
         most_counted: connections that may carry a counted channel of one account.
@@ -41,8 +35,7 @@ class House:
     """
 
     market: Market
-    accounts: Accounts = field(factory=NoAccounts)
-    keys: Mapping[str, Credentials] = field(factory=_known_key)
+    accounts: Accounts = field()
     faults: Faults = field(factory=Faults)
     idle: float = 30.0
     most_waiting: int = 20_000
@@ -55,9 +48,19 @@ class House:
     )
     """Which connections carry a counted channel of a user."""
 
+    @accounts.default
+    def _new_accounts(self) -> Accounts:
+        return LiveAccounts(Exchange(self.market))
+
+    @property
+    def keys(self) -> Mapping[str, Credentials]:
+        """Who may log in."""
+        return self.accounts.keys
+
     def __attrs_post_init__(self) -> None:
-        self.hub = Hub(self.market, self._feed)
-        self.truth = Truth(self.market)
+        self.hub = Hub(self.market, self._feed, self.accounts)
+        self.accounts.attach(self.hub)
+        self.truth = Truth(self.market, accounts=self.accounts.truth)
 
     def _feed(
         self, market: Market, listing: Listing, arg: Arg, now: int, user: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import parse_qsl
 
 import anyio
 import orjson
@@ -17,6 +18,7 @@ from okx_sdk.sandbox.streaming.actions import (
     Drop,
     Fin,
     HalfOpen,
+    LookupLag,
     Reply,
     Reset,
     Truncate,
@@ -27,7 +29,12 @@ from okx_sdk.sandbox.streaming.shell import Time
 from okx_sdk.sandbox.streaming.texts import items, named
 from okx_sdk.sandbox.streaming.trouble import disturbed
 
-__all__ = ["FaultyHttp"]
+__all__ = ["ARRIVED", "LAG", "FaultyHttp"]
+
+ARRIVED = "okx_sdk.arrived"
+"""In a scope: when the request came to the door, in seconds."""
+LAG = "okx_sdk.lag"
+"""In a scope: for how many seconds queries do not find what it creates."""
 
 
 @define(eq=False)
@@ -50,9 +57,12 @@ class FaultyHttp:
             body = await Request(scope, receive).body()
         except ClientDisconnect:
             return
+        arrived = self.clock.now()
         struck = self._decide("before_commit", scope, body)
         if await self._stopped(struck, send, receive):
             return
+        lag = sum(each.seconds for each in struck if isinstance(each, LookupLag))
+        scope = {**scope, ARRIVED: arrived, LAG: lag}
         answer: list[Message] = []
 
         async def keep(message: Message) -> None:
@@ -73,7 +83,8 @@ class FaultyHttp:
             "rest",
             method=scope["method"],
             path=scope["path"],
-            cl_ord_id=_client_id(body),
+            inst_id=_named(scope, body, "instId"),
+            cl_ord_id=_named(scope, body, "clOrdId"),
             account=headers.get(b"ok-access-key", b"").decode("latin-1"),
         )
         return self.faults.decide(occasion, self.clock.now())
@@ -106,13 +117,16 @@ class FaultyHttp:
         return False
 
 
-def _client_id(body: bytes) -> str:
+def _named(scope: Scope, body: bytes, name: str) -> str:
+    """What the items of a request are called, or its query says, joined by commas."""
+    query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
     try:
-        found = orjson.loads(body) if body else None
+        found = orjson.loads(body) if body else query
     except orjson.JSONDecodeError:
         return ""
-    first = items(found)[:1] or [found]
-    return str(named(first[0]).get("clOrdId", ""))
+    return ",".join(
+        str(named(each).get(name) or "") for each in items(found) or [found]
+    )
 
 
 async def _reply(reply: Reply, send: Send) -> None:

@@ -38,6 +38,19 @@ class Subscriber(Protocol):
         ...
 
 
+class Pulse(Protocol):
+    """What happens by itself and makes feeds due: the accounts."""
+
+    @property
+    def due(self) -> int:
+        """When something will next happen, in ms."""
+        ...
+
+    def advance(self, now: int) -> None:
+        """Let it happen."""
+        ...
+
+
 Key = tuple[tuple[str, str], ...]
 
 
@@ -63,6 +76,7 @@ class Hub:
 
     market: Market
     make: Maker
+    pulse: Pulse | None = None
     looked: int = 0
     _running: dict[Key, _Running] = field(factory=dict[Key, _Running], init=False)
     _due: list[_Due] = field(factory=list[_Due], init=False)
@@ -103,7 +117,9 @@ class Hub:
 
     def advance(self, now: int) -> None:
         """Push all that is due until *now* (ms), in the order of time."""
-        while self._due and self._due[0][0] <= now:
+        while self._beat(now) or (self._due and self._due[0][0] <= now):
+            if not self._due or self._due[0][0] > now:
+                continue
             due, *_, running = heapq.heappop(self._due)
             if self._running.get(running.key) is not running or due != running.planned:
                 continue
@@ -113,16 +129,31 @@ class Hub:
             self._schedule(running)
         self.looked = max(self.looked, now)
 
+    def _beat(self, now: int) -> bool:
+        """Let what happens by itself happen, if it is next until *now*."""
+        pulse = self.pulse
+        first = min(now, self._due[0][0] if self._due else now)
+        if pulse is None or pulse.due > first:
+            return False
+        pulse.advance(pulse.due)
+        self._look_again()
+        return True
+
+    def _look_again(self, user: str | None = None) -> None:
+        for running in tuple(self._running.values()):
+            is_meant = running.user == user if user is not None else running.user
+            if is_meant and running.feed.due != running.planned:
+                self._schedule(running)
+
     def poke(self, user: str, now: int) -> None:
         """Push the news of a user's feeds, now (ms): when they are due has changed."""
-        for running in tuple(self._running.values()):
-            if running.user == user and running.feed.due != running.planned:
-                self._schedule(running)
+        self._look_again(user)
         self.advance(now)
 
     def wake_at(self) -> int:
         """When the next feed is due, in ms."""
-        return self._due[0][0] if self._due else NEVER
+        first = self._due[0][0] if self._due else NEVER
+        return first if self.pulse is None else min(first, self.pulse.due)
 
     @property
     def count(self) -> int:

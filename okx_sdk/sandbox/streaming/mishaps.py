@@ -15,6 +15,7 @@ from okx_sdk.sandbox.streaming.actions import (
     Drop,
     Fin,
     HalfOpen,
+    LookupLag,
     Notice,
     Reply,
     Reset,
@@ -23,6 +24,7 @@ from okx_sdk.sandbox.streaming.actions import (
 from okx_sdk.sandbox.streaming.channels import Surface
 from okx_sdk.sandbox.streaming.faults import Faults, Occasion, Phase
 from okx_sdk.sandbox.streaming.outbox import End, Outbox
+from okx_sdk.sandbox.streaming.private import OPS
 from okx_sdk.sandbox.streaming.texts import items, named
 from okx_sdk.sandbox.streaming.trouble import disturbed
 from okx_sdk.sandbox.streaming.words import Said, Words
@@ -46,6 +48,8 @@ class Mishaps:
     words: Words
     is_told: bool
     account: str = ""
+    lag: float = 0.0
+    """For how many seconds queries do not find what the present request creates."""
 
     def decide(
         self, phase: Phase, op: str = "", about: Mapping[str, Any] | None = None
@@ -79,17 +83,23 @@ class Mishaps:
         delay = 0.0
         for action in actions:
             if isinstance(action, Reply):
-                said = Said(action.code, action.message)
-                self.outbox.say(action.body or self.words.error(said, request_id))
+                self.outbox.say(self._instead(action, op, request_id))
             if isinstance(action, Reply | Drop):
                 return actions
             if isinstance(action, Delay):
                 delay += action.seconds
+        lag = sum(each.seconds for each in actions if isinstance(each, LookupLag))
         if delay:
-            self.outbox.at(self.outbox.now + delay, lambda _: act())
+            moment = self.outbox.now + delay
+            self.outbox.at(moment, lambda _: self._do(act, lag))
         else:
-            act()
+            self._do(act, lag)
         return actions
+
+    def _do(self, act: Callable[[], None], lag: float) -> None:
+        self.lag = lag
+        act()
+        self.lag = 0.0
 
     def answer(
         self, op: str, text: str, about: Mapping[str, Any] | None = None
@@ -97,9 +107,22 @@ class Mishaps:
         """Answer a request; gives what went wrong with it."""
         actions = self.decide("after_commit_before_reply", op, about)
         self.strike(actions)
+        for action in actions:
+            if isinstance(action, Reply):
+                found = (about or {}).get("id")
+                text = self._instead(action, op, str(found) if found else None)
         for delay, frame in disturbed(text, actions):
             self.outbox.say(frame, delay)
         return actions
+
+    def _instead(self, reply: Reply, op: str, request_id: str | None) -> str:
+        """A refusal in place of an answer, in the form of that one."""
+        if reply.body is not None:
+            return reply.body
+        said = Said(reply.code, reply.message)
+        if op not in OPS:
+            return self.words.error(said, request_id)
+        return self.words.op_refused(said, op, request_id, self.outbox.now)
 
     def strike(self, actions: list[Action]) -> None:
         """Have the connection suffer what strikes it."""
@@ -136,4 +159,4 @@ class Mishaps:
 
 def _client_id(about: Mapping[str, Any]) -> str:
     args = items(about.get("args"))
-    return str(named(args[0]).get("clOrdId", "")) if args else ""
+    return ",".join(str(named(arg).get("clOrdId") or "") for arg in args)

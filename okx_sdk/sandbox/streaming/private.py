@@ -1,160 +1,222 @@
-"""The seam to the accounts: what private channels bring, and what orders answer.
-
-Until there are accounts, an empty one stands in: it acknowledges, and has nothing.
-"""
+"""The seam to the accounts: what private channels bring, and what orders answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 import orjson
-from attrs import define
+from attrs import define, field
 
-from okx_sdk.sandbox.noise import key_of
+from okx_sdk.credentials import Credentials
+from okx_sdk.sandbox.accounts.account import Account
+from okx_sdk.sandbox.accounts.arriving import Asked
+from okx_sdk.sandbox.accounts.keys import Key
+from okx_sdk.sandbox.accounts.truth import AccountsTruth
+from okx_sdk.sandbox.desks import open_desks
+from okx_sdk.sandbox.exchange import Exchange, route_of
+from okx_sdk.sandbox.refusals import Refusal
+from okx_sdk.sandbox.replies import fates_of
+from okx_sdk.sandbox.streaming.account_feeds import feed_of
 from okx_sdk.sandbox.streaming.channels import Arg, Listing
-from okx_sdk.sandbox.streaming.feeds import NEVER, Feed, Push
-from okx_sdk.sandbox.streaming.texts import Body
+from okx_sdk.sandbox.streaming.feeds import NEVER, Feed
+from okx_sdk.sandbox.streaming.hub import Hub
+from okx_sdk.sandbox.streaming.texts import items, named
 
-__all__ = ["OPS", "Accounts", "NoAccounts", "uid_of"]
+__all__ = ["OPS", "Accounts", "LiveAccounts", "Request"]
+
+_PATHS = {
+    "order": "/api/v5/trade/order",
+    "batch-orders": "/api/v5/trade/batch-orders",
+    "cancel-order": "/api/v5/trade/cancel-order",
+    "batch-cancel-orders": "/api/v5/trade/cancel-batch-orders",
+    "amend-order": "/api/v5/trade/amend-order",
+    "batch-amend-orders": "/api/v5/trade/amend-batch-orders",
+    "mass-cancel": "/api/v5/trade/mass-cancel",
+    "sprd-order": "/api/v5/sprd/order",
+    "sprd-amend-order": "/api/v5/sprd/amend-order",
+    "sprd-cancel-order": "/api/v5/sprd/cancel-order",
+    "sprd-mass-cancel": "/api/v5/sprd/mass-cancel",
+}
+"""The REST calls that do the same."""
 
 OPS: Mapping[str, str] = {
-    **dict.fromkeys(
-        (
-            "order",
-            "batch-orders",
-            "cancel-order",
-            "batch-cancel-orders",
-            "amend-order",
-            "batch-amend-orders",
-            "mass-cancel",
-        ),
-        "private",
-    ),
-    **dict.fromkeys(
-        ("sprd-order", "sprd-amend-order", "sprd-cancel-order", "sprd-mass-cancel"),
-        "business",
-    ),
+    op: "business" if op.startswith("sprd-") else "private" for op in _PATHS
 }
 """The operations on orders, and where they are served."""
 
 
-class Accounts(Protocol):
-    """What the streaming side asks of the accounts. A user is an API key.
+@define
+class Request:
+    """An operation on orders as it arrived.
 
-    A feed with news tells the hub by `Hub.poke(user, now)`: its `due` has changed.
+    Times are in seconds: *arrived* at the door, and *now* that it is dealt with; *lag*
+    is for how many seconds queries do not find what it creates.
     """
+
+    user: str
+    message: Mapping[str, Any]
+    arrived: float
+    now: float
+    address: str = ""
+    lag: float = 0.0
+
+
+class Accounts(Protocol):
+    """What the streaming side asks of the accounts. A user is an API key."""
+
+    @property
+    def keys(self) -> Mapping[str, Credentials]:
+        """Who may log in."""
+        ...
+
+    @property
+    def due(self) -> int:
+        """When something will next happen by itself, in ms."""
+        ...
+
+    def advance(self, now: int) -> None:
+        """Let everything happen that is due until *now* (ms)."""
+        ...
+
+    @property
+    def truth(self) -> AccountsTruth | None:
+        """What really became of orders."""
+        ...
+
+    def attach(self, hub: Hub) -> None:
+        """Tell a hub, by `Hub.poke`, of users whose feeds have news."""
+        ...
+
+    def uid(self, user: str) -> str:
+        """The account's number, which pushes repeat."""
+        ...
 
     def feed(self, user: str, listing: Listing, arg: Arg, now: int) -> Feed:
         """What a private channel brings from *now* (ms) on."""
         ...
 
-    def operate(
-        self, user: str, message: Mapping[str, Any], now: float
-    ) -> Mapping[str, Any]:
-        """The answer to an operation on orders that arrives *now* (seconds)."""
+    def operate(self, request: Request) -> Mapping[str, Any]:
+        """The answer to an operation on orders."""
         ...
 
 
-def uid_of(user: str) -> str:
-    """The account's number, which pushes repeat."""
-    return str(10**17 + key_of("uid", user) % 10**17)
-
-
 @define(eq=False)
-class Snapshot:
-    """A channel that says once how things stand, and then nothing."""
+class LiveAccounts:
+    """The accounts of an exchange, which its REST side shares."""
 
-    said: Body
-    due: int = NEVER
+    exchange: Exchange
+    _codes: dict[str, str] = field(factory=dict[str, str], init=False)
 
-    def opening(self) -> list[Body]:
-        """How things stand."""
-        return [self.said] if self.said else []
+    def __attrs_post_init__(self) -> None:
+        open_desks()
 
-    def advance(self, now: int) -> Iterator[Push]:  # noqa: ARG002 - as feeds have it
-        """Nothing."""
-        return iter(())
+    @property
+    def keys(self) -> Mapping[str, Credentials]:
+        """Who may log in."""
+        return self.exchange.keys
+
+    @property
+    def due(self) -> int:
+        """When something will next happen by itself, in ms."""
+        return min(self.exchange.venue.due, NEVER)
+
+    def advance(self, now: int) -> None:
+        """Let everything happen that is due until *now* (ms)."""
+        self.exchange.venue.advance(now)
+
+    @property
+    def truth(self) -> AccountsTruth:
+        """What really became of orders."""
+        return AccountsTruth(self.exchange.venue, self.exchange.limits)
+
+    def attach(self, hub: Hub) -> None:
+        """Tell a hub of users whose feeds have news."""
+        venue = self.exchange.venue
+
+        def tell(account: Account, now: int) -> None:
+            for user in venue.keys_of(account):
+                hub.poke(user, now)
+
+        venue.on_news = tell
+
+    def uid(self, user: str) -> str:
+        """The account's number, which pushes repeat."""
+        return self._key(user).account.uid
+
+    def feed(self, user: str, listing: Listing, arg: Arg, now: int) -> Feed:
+        """What a private channel brings from *now* (ms) on."""
+        quotes = self.exchange.venue.quotes
+        return feed_of(self._key(user).account, quotes, listing.name, arg, now)
+
+    def _key(self, user: str) -> Key:
+        return self.exchange.key_of(self.exchange.keys[user])
+
+    def operate(self, request: Request) -> Mapping[str, Any]:
+        """The answer to an operation on orders; news of it goes out at once."""
+        key, op = self._key(request.user), str(request.message["op"])
+        try:
+            data = self._act(op, request, key)
+        except Refusal as refusal:
+            answer = _answer(request, refusal.code, refusal.message, [])
+            codes: tuple[str, ...] = (refusal.code,)
+        else:
+            codes = fates_of(data) or ("0",)
+            bad = sum(code != "0" for code in codes)
+            code = "0" if not bad else "1" if bad == len(codes) else "2"
+            answer = _answer(request, code, "", data)
+        content = orjson.dumps(request.message).decode()
+        venue = self.exchange.venue
+        venue.asked.append(
+            Asked(
+                request.arrived,
+                request.now,
+                OPS[op],
+                op,
+                key.account.name,
+                request.user,
+                content,
+                codes,
+            )
+        )
+        venue.flush()
+        return answer
+
+    def _act(self, op: str, request: Request, key: Key) -> list[Any]:
+        endpoint = route_of("POST", _PATHS[op])
+        args = [named(arg) for arg in items(request.message.get("args"))]
+        if not op.startswith("sprd-") and op != "mass-cancel":
+            args = [self._by_code(arg, int(request.now * 1000)) for arg in args]
+        body = args if op.startswith("batch-") else args[0]
+        return self.exchange.act(
+            endpoint,
+            orjson.dumps(body),
+            key,
+            deadline=str(request.message.get("expTime") or ""),
+            address=request.address,
+            arrived=request.arrived,
+            now=request.now,
+            lag=request.lag,
+        )
+
+    def _by_code(self, arg: dict[str, Any], now: int) -> dict[str, Any]:
+        """An order by its instrument's code alone; a name that is sent is ignored."""
+        code = str(arg.pop("instIdCode", ""))
+        if code and code not in self._codes:
+            found = self.exchange.market.instruments(now)
+            self._codes = {str(inst.inst_id_code): inst.inst_id for inst in found}
+        return {**arg, "instId": self._codes.get(code, code and "unknown")}
 
 
-_ZERO = (
-    "borrowFroz",
-    "imr",
-    "isoEq",
-    "mmr",
-    "notionalUsd",
-    "notionalUsdForBorrow",
-    "notionalUsdForFutures",
-    "notionalUsdForOption",
-    "notionalUsdForSwap",
-    "ordFroz",
-    "totalEq",
-)
-_EMPTY = ("adjEq", "availEq", "mgnRatio", "upl")
-
-
-def _account(now: int) -> Body:
-    row: dict[str, Any] = {
-        **dict.fromkeys(_ZERO, "0"),
-        **dict.fromkeys(_EMPTY, ""),
-        "details": [],
-        "uTime": str(now),
+def _answer(
+    request: Request, code: str, message: str, data: list[Any]
+) -> dict[str, Any]:
+    return {
+        "id": request.message.get("id", ""),
+        "op": request.message["op"],
+        "code": code,
+        "msg": message,
+        "data": data,
+        "inTime": str(round(request.arrived * 1_000_000)),
+        "outTime": str(round(request.now * 1_000_000)),
     }
-    return _paged([row])
-
-
-def _positions(_: int) -> Body:
-    return _paged([])
-
-
-def _both(now: int) -> Body:
-    row: dict[str, Any] = {
-        "pTime": str(now),
-        "eventType": "snapshot",
-        "balData": [],
-        "posData": [],
-        "trades": [],
-    }
-    return f',"data":{_json([row])}}}'
-
-
-def _paged(rows: list[Any]) -> Body:
-    return f',"eventType":"snapshot","curPage":1,"lastPage":true,"data":{_json(rows)}}}'
-
-
-def _json(rows: list[Any]) -> str:
-    return orjson.dumps(rows).decode()
-
-
-_SNAPSHOTS: dict[str, Callable[[int], Body]] = {
-    "account": _account,
-    "positions": _positions,
-    "balance_and_position": _both,
-}
-
-
-class NoAccounts:
-    """Every user's account is empty, and takes no orders."""
-
-    def feed(self, user: str, listing: Listing, arg: Arg, now: int) -> Feed:  # noqa: ARG002
-        """The snapshot of nothing, where the exchange sends one."""
-        said = _SNAPSHOTS.get(listing.name)
-        return Snapshot(said(now) if said else "")
-
-    def operate(
-        self,
-        user: str,  # noqa: ARG002
-        message: Mapping[str, Any],
-        now: float,
-    ) -> Mapping[str, Any]:
-        """That there is no account to trade on."""
-        stamp = str(int(now * 1_000_000))
-        return {
-            "id": message.get("id", ""),
-            "op": message.get("op", ""),
-            "code": "50038",
-            "msg": "This feature is unavailable: the sandbox has no accounts yet.",
-            "data": [],
-            "inTime": stamp,
-            "outTime": stamp,
-        }

@@ -23,7 +23,7 @@ from okx_sdk.sandbox.streaming.hub import echo_of
 from okx_sdk.sandbox.streaming.login import check_login
 from okx_sdk.sandbox.streaming.mishaps import Mishaps
 from okx_sdk.sandbox.streaming.outbox import EXACT, End, Outbox
-from okx_sdk.sandbox.streaming.private import OPS, uid_of
+from okx_sdk.sandbox.streaming.private import OPS, Request
 from okx_sdk.sandbox.streaming.texts import items, named
 from okx_sdk.sandbox.streaming.trouble import Frame, Trouble, checksum
 from okx_sdk.sandbox.streaming.truth import (
@@ -169,7 +169,7 @@ class Conversation:
             login = partial(self._log_in, [named(arg) for arg in args])
             self._mishaps.ask(op, login, request_id)
         elif op in OPS:
-            order = partial(self._operate, op, message)
+            order = partial(self._operate, op, message, self.outbox.now)
             self._mishaps.ask(op, order, request_id, message)
         else:
             each = self._subscribe if op == "subscribe" else self._unsubscribe
@@ -206,15 +206,22 @@ class Conversation:
         self._mishaps.account = found.api_key
         self._answer("login", self.words.logged_in())
 
-    def _operate(self, op: str, message: Mapping[str, Any]) -> None:
+    def _operate(self, op: str, message: Mapping[str, Any], arrived: float) -> None:
         if OPS[op] != self.surface:
             self._refuse(refused("60028"), _id_of(message))
         elif self.user is None:
             self._forward(op)
             self._refuse(refused("60011"), _id_of(message))
         else:
-            user, now = self.user.api_key, self.outbox.now
-            answer = self.house.accounts.operate(user, message, now)
+            request = Request(
+                self.user.api_key,
+                message,
+                arrived,
+                self.outbox.now,
+                self.address,
+                self._mishaps.lag,
+            )
+            answer = self.house.accounts.operate(request)
             self._answer(op, orjson.dumps(answer).decode(), message)
 
     def _forward(self, op: str) -> None:
@@ -263,7 +270,11 @@ class Conversation:
 
     def _begin(self, desired: Desired) -> None:
         user = self.user.api_key if self.user and desired.listing.is_private else ""
-        arg = {**desired.arg, "uid": uid_of(user)} if user else desired.arg
+        arg = (
+            {**desired.arg, "uid": self.house.accounts.uid(user)}
+            if user
+            else desired.arg
+        )
         trouble = Trouble(partial(self._sum, desired.inst_id))
         subscription = Subscription(desired, user, echo_of(arg), trouble, self._take)
         self.subscriptions[desired.key] = subscription

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from attrs import define, field, frozen
 
+from okx_sdk.sandbox.accounts.truth import AccountsTruth
 from okx_sdk.sandbox.bars import Bar, next_open, open_of
 from okx_sdk.sandbox.books import Book
 from okx_sdk.sandbox.instruments import Instrument
@@ -73,6 +74,7 @@ class Truth:
 
     market: Market
     kept: int = 10_000
+    _accounts: AccountsTruth | None = None
     handshakes: list[Handshake] = field(factory=list[Handshake], init=False)
     controls: list[Control] = field(factory=list[Control], init=False)
     ends: list[Ended] = field(factory=list[Ended], init=False)
@@ -82,6 +84,12 @@ class Truth:
 
     def __attrs_post_init__(self) -> None:
         self.pushes = deque(maxlen=self.kept)
+
+    @property
+    def accounts(self) -> AccountsTruth:
+        """What really became of orders, and every private request."""
+        assert self._accounts is not None, "the accounts are those of an exchange"
+        return self._accounts
 
     def connections(self) -> list[int]:
         """The connections that were opened, by their numbers."""

@@ -120,6 +120,22 @@ class Words:
         """A refusal."""
         return self._event("error", request_id, code=said.code, msg=said.message)
 
+    def op_refused(
+        self, said: Said, op: str, request_id: str | None, now: float
+    ) -> str:
+        """An operation on orders is refused as a whole."""
+        stamp = str(round(now * 1_000_000))
+        answer = {
+            "id": request_id or "",
+            "op": op,
+            "code": said.code,
+            "msg": said.message,
+            "data": [],
+            "inTime": stamp,
+            "outTime": stamp,
+        }
+        return orjson.dumps(answer).decode()
+
     def notice(self) -> str:
         """The connection is going to be closed."""
         return self._event("notice", None, code="64008", msg=NOTICE)

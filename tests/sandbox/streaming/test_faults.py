@@ -459,8 +459,10 @@ def test_rules_come_and_go():
 
 def test_every_action_has_a_name():
     """As plans write them."""
-    assert {"seq_gap", "half_open", "conn_count_error", "drop"} <= set(ACTIONS)
-    assert len(ACTIONS) == 24
+    assert {"seq_gap", "half_open", "conn_count_error", "drop", "lookup_lag"} <= set(
+        ACTIONS
+    )
+    assert len(ACTIONS) == 25
 
 
 def test_without_rules_nothing_goes_wrong():

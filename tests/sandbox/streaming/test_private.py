@@ -2,11 +2,13 @@
 
 import json
 
-from talks import NOON, Talker, logged_in, pushes, streams_of
+from talks import MARKET, NOON, Talker, logged_in, pushes, streams_of
 
+from okx_sdk.sandbox.accounts.venue import Venue
 from okx_sdk.sandbox.streaming.feeds import NEVER
 from okx_sdk.sandbox.streaming.texts import rows
 
+MAIN = Venue(MARKET).credentials
 ORDERS = {"channel": "orders", "instType": "SPOT"}
 
 
@@ -30,14 +32,25 @@ class OrderFeed:
 class Accounts:
     """Every order is accepted and told of at once."""
 
+    keys = MAIN
+    truth = None
+    due = NEVER
+
     def __init__(self) -> None:
         self.feeds = {}
         self.hub = None
 
+    def attach(self, hub):
+        self.hub = hub
+
+    def uid(self, user):
+        return "1"
+
     def feed(self, user, listing, arg, now):
         return self.feeds.setdefault((user, listing.name), OrderFeed())
 
-    def operate(self, user, message, now):
+    def operate(self, request):
+        user, message, now = request.user, request.message, request.now
         feed = self.feeds.get((user, "orders"))
         if feed is not None:
             feed.news.append(message["args"][0])
@@ -49,7 +62,6 @@ class Accounts:
 def desks(count):
     accounts = Accounts()
     streams = streams_of(accounts=accounts)
-    accounts.hub = streams.house.hub
     clients = [Talker(streams, "private") for _ in range(count)]
     for client in clients:
         client.log_in()
@@ -80,7 +92,7 @@ def test_nobody_else_is_told():
     assert other.heard() == []
 
 
-def test_without_accounts_nothing_is_ever_pushed():
+def test_without_orders_nothing_is_ever_pushed():
     """Subscriptions to orders stand, silently."""
     client = logged_in()
     client.ask("subscribe", ORDERS)

@@ -1,0 +1,79 @@
+"""Answers on the wire: the envelope, and the data by the endpoint's declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import orjson
+
+from okx_sdk.protocol.codec import converter
+from okx_sdk.protocol.endpoint import Endpoint
+from okx_sdk.protocol.names import wire_name
+from okx_sdk.sandbox.calls import Answer, Whole
+
+__all__ = ["beside_of", "envelope", "fates_of", "to_wire", "told_by_rows"]
+
+
+def envelope(
+    status: int,
+    code: str,
+    message: str,
+    data: Any,
+    beside: Mapping[str, Any] | None = None,
+) -> Answer:
+    """An answer as OKX wraps it.
+
+    *beside* stands beside the data.
+    """
+    wrapped = {"code": code, "msg": message, "data": data, **(beside or {})}
+    return Answer(status, orjson.dumps(wrapped))
+
+
+def told_by_rows(data: Any) -> tuple[str, str]:
+    """The envelope's code where each row tells its fate: all went well, none, or some."""
+    fates = fates_of(data)
+    bad = sum(fate != "0" for fate in fates)
+    if not bad:
+        return "0", ""
+    return ("1", "All operations failed") if bad == len(fates) else ("2", "")
+
+
+def fates_of(data: Any) -> tuple[str, ...]:
+    """The code of each row that tells its own fate."""
+    rows: list[Any] = data if isinstance(data, list) else []
+    return tuple(
+        row["sCode"] for row in rows if isinstance(row, dict) and row.get("sCode")
+    )
+
+
+def beside_of(endpoint: Endpoint, rows: Any) -> dict[str, Any]:
+    """What stands beside the rows, by what the first of them says."""
+    kind = endpoint.shape.kind
+    first = rows[0] if isinstance(rows, list) and rows else rows
+    if not attrs.has(kind) or not isinstance(first, kind):
+        return {}
+    found = {
+        each.name: getattr(first, each.name)
+        for each in attrs.fields(kind)
+        if "beside" in each.metadata
+    }
+    return {
+        wire_name(name): converter.unstructure(value)
+        for name, value in found.items()
+        if value is not None
+    }
+
+
+def to_wire(endpoint: Endpoint, rows: Any) -> Any:
+    """What a desk gives, as the data of an answer."""
+    kind = endpoint.shape.kind
+    if kind is bytes:
+        return rows
+    if isinstance(rows, Whole):
+        return converter.unstructure(rows.data, unstructure_as=kind)
+    if rows is None:
+        return []
+    many: list[Any] = rows if endpoint.shape.many else [rows]
+    return [converter.unstructure(row, unstructure_as=kind) for row in many]
