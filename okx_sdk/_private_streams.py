@@ -25,8 +25,8 @@ FillChannel = Literal["orders", "fills"]
 class ClientPrivateStreams:
     """A part of the client: the live streams of one's own account. They need a key.
 
-    They drop nothing: one whose reader leaves 1,024 rows unread ends with
-    `SlowConsumer`. A key that is refused is tried once; then all of them end with the
+    They drop nothing: one whose reader leaves 1,024 rows unread, or 8,192 orders or
+    fills, ends with `SlowConsumer`. A key that is refused is tried once; then all of them end with the
     same error, until another client is made with another key.
     """
 
@@ -60,7 +60,7 @@ class ClientPrivateStreams:
             on_gap: what a piece of time that may lack data does: `log`, or `raise`.
 
         Raises, while iterating:
-            SlowConsumer: 1,024 changes were left unread.
+            SlowConsumer: 8,192 changes were left unread.
             AuthenticationError: the key was refused; it is not tried again.
         """
         from okx_sdk.services.reconcile import OrderRepair
@@ -97,7 +97,7 @@ class ClientPrivateStreams:
             on_gap: what a piece of time that may lack data does: `log`, or `raise`.
 
         Raises, while iterating:
-            SlowConsumer: 1,024 fills were left unread.
+            SlowConsumer: 8,192 fills were left unread.
             AuthenticationError: the key was refused; it is not tried again.
         """
         from okx_sdk.services.fills import FillStream

@@ -97,6 +97,8 @@ class Account:
 
     def push(self, channel: str, row: dict, **envelope) -> None:
         for socket in self.exchange.open:
+            if socket.is_mute:  # what is sent does not arrive
+                continue
             for arg in socket.args:
                 if arg["channel"] == channel and arg.get("instId") in {
                     None,
@@ -143,22 +145,27 @@ class Account:
         return self.data(self.page(path, query))
 
     def page(self, path: str, query: dict) -> list[dict]:
+        """Newest first; those of a time are found without looking at all of them."""
         if path == "trade/fills":
-            name, rows = "billId", self.fills
-            time = "ts"
+            rows, name, time = self.fills, "billId", "ts"
         else:
-            is_open = path == "trade/orders-pending"
-            rows = self.orders.values()
-            rows = [row for row in rows if (row["state"] in OPEN) is is_open]
-            rows = [row for row in rows if row["ordId"] not in self.forgotten]
-            name, time = "ordId", "cTime"
-        rows = [row for row in rows if int(row[time]) >= int(query.get("begin", 0))]
-        for field in ("instId", "instType"):
-            rows = [row for row in rows if query.get(field) in {None, row[field]}]
-        if "after" in query:
-            rows = [row for row in rows if int(row[name]) < int(query["after"])]
-        rows = sorted(rows, key=lambda row: -int(row[name]))
-        return rows[: int(query.get("limit", 100))]
+            rows, name, time = list(self.orders.values()), "ordId", "cTime"
+        begin, found = int(query.get("begin", 0)), []
+        for row in reversed(rows):
+            if int(row[time]) < begin or len(found) == int(query.get("limit", 100)):
+                break
+            if "after" in query and int(row[name]) >= int(query["after"]):
+                continue
+            if any(query.get(n, row[n]) != row[n] for n in ("instId", "instType")):
+                continue
+            if path == "trade/fills" or self.is_on(path, row):
+                found.append(row)
+        return found
+
+    def is_on(self, path: str, row: dict) -> bool:
+        is_open = path == "trade/orders-pending"
+        is_known = row["ordId"] not in self.forgotten
+        return is_known and (row["state"] in OPEN) is is_open
 
     def data(self, rows) -> httpx.Response:
         return httpx.Response(200, json={"code": "0", "msg": "", "data": list(rows)})

@@ -53,6 +53,10 @@ class Inbox(Generic[T]):
         """How many rows may wait."""
         return self._buffer.capacity
 
+    @capacity.setter
+    def capacity(self, rows: int) -> None:
+        self._buffer.capacity = rows
+
     def push(self, arg: Arg, rows: Sequence[Any], action: str | None) -> None:
         """Rows came for one of the arguments.
 

@@ -34,6 +34,9 @@ logger = logging.getLogger("okx_sdk.stream")
 RECOVERED = 4_096
 """So many of the last rows are known as recovered."""
 
+MENDED_CAPACITY = 8_192
+"""Rows that may wait where a reader has to wait for REST."""
+
 _OVER = frozenset({"closed", "failed"})
 
 
@@ -73,7 +76,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
         self._error: OkxError | None = None
         self._taken: deque[T | Gap] = deque()
         self._unmended: deque[T | Gap] = deque()
-        self._recovered: deque[T] = deque(maxlen=RECOVERED)
+        self._recovered: dict[int, T] = {}
         self._told = self._taken_in = self._mended = 0  # gaps on their way to repair
         self._lost: set[Key] = set()
         self._repair: Repair[T] | None = None
@@ -90,6 +93,8 @@ class Subscription(AsyncIterator[T], Generic[T]):
     def repaired_by(self, repair: Repair[T]) -> Self:
         """The same stream, in which what a gap has cost follows that gap."""
         self._repair = repair
+        if self.channel.policy == "fail_closed":
+            self._inbox.capacity = MENDED_CAPACITY
         return self
 
     @property
@@ -224,7 +229,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
 
         Such rows follow their gap. Ask soon: of so many the last 4,096 are known.
         """
-        return any(each is row for each in self._recovered)
+        return self._recovered.get(id(row)) is row
 
     async def _next(self) -> T | Gap:
         if not self._taken and not await self._take():
@@ -280,7 +285,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
             if isinstance(item, Gap):
                 found = [repair.news(row) for row in await repair.missing(item)]
                 rows = [row for row in found if row is not None]
-                self._recovered.extend(rows)
+                self._note(rows)
                 self._taken.extend([item, *rows])
             else:
                 row = repair.news(item, pushed=True)
@@ -288,6 +293,12 @@ class Subscription(AsyncIterator[T], Generic[T]):
             self._unmended.popleft()
         self._mended = self._taken_in
         self._resume()
+
+    def _note(self, rows: Sequence[T]) -> None:
+        """Know these rows as recovered, and the oldest of them no more."""
+        self._recovered.update((id(row), row) for row in rows)
+        while len(self._recovered) > RECOVERED:
+            del self._recovered[next(iter(self._recovered))]
 
     def _missed(self) -> list[Gap]:
         """What was dropped since the reader last came, as a gap before the rest."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from random import Random
 
 import attrs
 import pytest
@@ -47,7 +48,7 @@ def histories(draw):
     return rows
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(histories(), st.data())
 def test_any_interleaving_ends_in_the_same_state(history, data):
     """15: lookups, pages, pushes and replays; never back, and done is done."""
@@ -72,7 +73,7 @@ def parts(history):
     return st.lists(st.sampled_from(history), max_size=8)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(histories(), st.data())
 def test_each_fill_comes_once_whichever_way(history, data):
     """O16: from pushes of orders, pages of fills, and both again."""
@@ -89,6 +90,7 @@ def test_each_fill_comes_once_whichever_way(history, data):
     assert sum(each.fill_sz for each in given_out) == len(pushes)
 
 
+@settings(max_examples=60)
 @given(histories(), st.sets(st.integers(0, 30)))
 def test_a_push_that_was_left_out_is_noticed_at_the_next(history, lost):
     """What is filled in all is more than the fills that were told."""
@@ -117,6 +119,18 @@ def test_what_was_filled_before_is_no_news():
         young = order(2, "filled", 2, 90, trade=10, cTime=str(START_MS + 85))
         assert check.lacks(young)
         check.reset()
+
+
+def test_ten_thousand_fills_twice_over():
+    """O16: each comes by both ways, in whatever order, and is given once."""
+    row = fill(1, 1)
+    fills = [attrs.evolve(row, trade_id=str(number)) for number in range(10_000)]
+    both = [*fills, *(attrs.evolve(each, bill_id="1") for each in fills)]
+    Random(1).shuffle(both)
+    ledger = FillLedger()
+
+    given_out = [each.trade_id for each in both if ledger.take(each)]
+    assert len(given_out) == len(set(given_out)) == 10_000
 
 
 def test_one_fill_that_stands_for_several_and_those():
