@@ -48,6 +48,24 @@ COMMANDS = {
         ),
         "stream": ("okx_sdk.cli.stream:stream", "Live data, each row as it comes."),
     },
+    "Account": {
+        "balance": (
+            "okx_sdk.cli.account:balance",
+            "What the account holds, currency by currency.",
+        ),
+        "positions": (
+            "okx_sdk.cli.account:positions",
+            "Open positions, with their profit and where they would be liquidated.",
+        ),
+        "orders": (
+            "okx_sdk.cli.orders:orders",
+            "One's own orders: open ones, or with --history those that are done.",
+        ),
+        "fills": (
+            "okx_sdk.cli.orders:fills",
+            "Fills of one's own orders, newest first.",
+        ),
+    },
     "Anything": {
         "api": ("okx_sdk.cli.api:api", "Any endpoint of OKX, by name or by path."),
     },

@@ -10,11 +10,12 @@ from typing import cast
 
 import click
 
+from okx_sdk.cli.asking import confirm
 from okx_sdk.cli.options import data_options
 from okx_sdk.cli.output import Sheet
 from okx_sdk.cli.parameters import parameter_of
 from okx_sdk.cli.state import open_client
-from okx_sdk.cli.wire import confirm, show_request
+from okx_sdk.cli.wire import show_request
 from okx_sdk.protocol.endpoint import Endpoint
 
 __all__ = ["command_of", "explained", "summary"]

@@ -16,6 +16,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from okx_sdk.cli.bodies import body_reader, structure
+from okx_sdk.cli.exact import exact
 from okx_sdk.cli.options import beginning
 from okx_sdk.errors import InvalidArgument
 from okx_sdk.models._base import OpenEnum
@@ -27,17 +28,6 @@ TAKEN = frozenset(
     ("env", "region", "profile", "timeout", "verbose", "output", "columns", "help")
 ) | {"dry_run", "walk", "yes"}
 """Names that mean the same on every command; a parameter of that name is put aside."""
-
-
-def exact(text: str) -> Decimal:
-    """A number, kept as it is written."""
-    try:
-        number = Decimal(text)
-    except ArithmeticError:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        raise click.BadParameter(f"{text!r} is no number")
-    return number
 
 
 def milliseconds(text: str) -> int:

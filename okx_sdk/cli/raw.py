@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from okx_sdk.cli.asking import confirm
 from okx_sdk.cli.bodies import structure
 from okx_sdk.cli.output import Sheet
 from okx_sdk.cli.state import open_client
-from okx_sdk.cli.wire import confirm, show_request
+from okx_sdk.cli.wire import show_request
 from okx_sdk.protocol.raw import raw_request
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ import click
 from okx_sdk.cli.live import Limits, channel_option, live_options, run
 from okx_sdk.cli.options import bar_name, instrument, shared_options, values_of
 from okx_sdk.cli.output import Cells
+from okx_sdk.cli.own import OWN
 from okx_sdk.cli.state import current
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ instruments = click.argument(
 def stream() -> None:
     """Live data, each row as it comes.
 
-    Into a pipe a JSON object per line, on a terminal a table that changes. Reconnecting
+    Orders, fills, positions and account are one's own, and want a key. Into a pipe a JSON object per line, on a terminal a table that changes. Reconnecting
     is seen to; where data may be missing, stderr says so.
     """
 
@@ -229,3 +230,7 @@ def _levels(book: Book, depth: int) -> Iterator[Cells]:
         for level in levels:
             parts = {"px": level.px, "sz": level.sz, "orders": level.orders}
             yield {**row, "side": side, **parts}
+
+
+for _command in OWN:
+    stream.add_command(_command)

@@ -1,23 +1,29 @@
-"""What is common to requests by name and by path: to show one, and to ask first."""
+"""A request in words, as it would be sent, and with its secrets masked."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
-
-import click
 
 from okx_sdk.cli.output import Sheet
 from okx_sdk.cli.state import settings
-from okx_sdk.cli.streams import emit, is_terminal
+from okx_sdk.cli.streams import emit
 
 if TYPE_CHECKING:
     from okx_sdk.protocol.request import Request
     from okx_sdk.settings import Settings
 
-__all__ = ["confirm", "show_request"]
+__all__ = ["show_call", "show_request"]
 
 COLUMNS = ("method", "host", "path", "headers", "body")
+
+
+def show_call(method: Callable[..., object], *args: object, **kwargs: object) -> None:
+    """The request that a method of a section would send; nothing is sent."""
+    from okx_sdk.protocol.endpoint import endpoint_of
+
+    endpoint = endpoint_of(method)
+    show_request(endpoint.request(endpoint.arguments(args, kwargs)))
 
 
 def show_request(request: Request) -> None:
@@ -55,17 +61,3 @@ def _headers(loaded: Settings, request: Request) -> dict[str, str]:
         "OK-ACCESS-TIMESTAMP": "(when it is sent)",
         "OK-ACCESS-PASSPHRASE": "***",
     }
-
-
-def confirm(what: str, *, yes: bool) -> None:
-    """Ask before something is changed on the live exchange; `--yes` is the answer.
-
-    Raises:
-        UsageError: nobody is there to be asked.
-        Abort: the answer is no.
-    """
-    if yes or settings().env.value != "live":
-        return
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        raise click.UsageError(f"{what} changes things on live: add --yes")
-    click.confirm(f"{what} on live: send it?", abort=True, err=True)

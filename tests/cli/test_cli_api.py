@@ -392,7 +392,7 @@ def test_a_body_is_made_of_pairs_or_of_json(run, fake, words, body):
 @pytest.mark.parametrize(("answer", "code", "calls"), [("y\n", 0, 1), ("n\n", 130, 0)])
 def test_what_changes_things_on_live_asks(run, fake, monkeypatch, answer, code, calls):
     """Where somebody can answer; elsewhere it wants --yes."""
-    monkeypatch.setattr("okx_sdk.cli.wire.is_terminal", lambda _: True)
+    monkeypatch.setattr("okx_sdk.cli.asking.is_terminal", lambda _: True)
 
     result = run("api", "POST", "/api/v5/x", stdin=answer)
 

@@ -42,7 +42,7 @@ def rows(line: str) -> list[dict]:
         ("api GET /api/v5/public/time", 1, {"ts"}),
         ("api public get-system-time", 1, {"ts"}),
         ("api market get-candles BTC-USDT --limit 2", 2, {"ts", "confirm"}),
-        ("doctor", 7, {"check", "status"}),
+        ("doctor", 8, {"check", "status"}),
     ],
 )
 def test_a_command_gives_its_rows(line, count, names):

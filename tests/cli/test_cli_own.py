@@ -1,0 +1,168 @@
+"""One's own balances, positions, orders and fills, asked of one sandbox."""
+
+import csv
+import json
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from click.testing import CliRunner
+
+from okx_sdk import Client
+from okx_sdk.cli.app import okxsdk
+from okx_sdk.cli.state import State
+from okx_sdk.models.order_requests import NewOrder
+from okx_sdk.sandbox.server import SandboxServer
+
+pytestmark = pytest.mark.slow  # the sandbox is a server, and has to start
+
+
+@pytest.fixture(scope="module")
+def url():
+    """One sandbox for all: each test has its own instruments there."""
+    server = SandboxServer(seed=3)
+    yield server.start()
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _there(url, monkeypatch):
+    """Every command goes there."""
+    monkeypatch.setenv("OKX_ENV", "sandbox")
+    monkeypatch.setenv("OKX_SANDBOX_URL", url)
+
+
+@pytest.fixture
+def run():
+    """Run a line of words, with a real client."""
+
+    def run(line):
+        return CliRunner().invoke(okxsdk, line.split(), obj=State())
+
+    return run
+
+
+def rows(result):
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def order(inst_id, side="buy", sz="1", px=None, **more):
+    """An order that is placed, by its id."""
+    mode = "cash" if inst_id.count("-") == 1 else "cross"
+    unit = "base_ccy" if px is None and mode == "cash" else None
+    kind = "limit" if px else "market"
+    with Client() as okx:
+        new = NewOrder(inst_id, mode, side, kind, sz, px=px, tgt_ccy=unit, **more)
+        return okx.trade.place_order(new).ord_id
+
+
+def test_balances_are_told_by_currency(run):
+    """The most valuable first; some alone, in small letters too."""
+    every = rows(run("balance"))
+    some = rows(run("balance btc USDT"))
+
+    assert {"BTC", "USDT", "ETH"} <= {row["ccy"] for row in every}
+    worth = [Decimal(row["eq_usd"]) for row in every]
+    assert worth == sorted(worth, reverse=True)
+    assert {row["ccy"] for row in some} == {"BTC", "USDT"}
+
+
+def test_a_table_of_balances_says_what_the_whole_is_worth(run):
+    """On stderr, since it is no row."""
+    result = run("balance BTC -o table")
+
+    assert result.stdout.splitlines()[0].split()[:3] == ["ccy", "eq", "avail_bal"]
+    assert "equity" in result.stderr
+    assert "USD" in result.stderr
+
+
+def test_open_orders_are_listed_until_they_are_done(run):
+    """Newest first; of one instrument, or of a product line."""
+    first = order("SOL-USDT", px="20")
+    second = order("SOL-USDT", px="21")
+
+    found = rows(run("orders SOL-USDT"))
+    by_line = rows(run("orders --type spot"))
+    others = rows(run("orders --type swap"))
+    table = run("orders SOL-USDT -o table").stdout
+
+    assert [row["ord_id"] for row in found] == [second, first]
+    assert {row["state"] for row in found} == {"live"}
+    assert {first, second} <= {row["ord_id"] for row in by_line}
+    assert {first, second}.isdisjoint(row["ord_id"] for row in others)
+    assert table.split()[:4] == ["inst_id", "side", "ord_type", "px"]
+
+
+def test_orders_that_are_done_and_fills_are_history(run):
+    """Across product lines, each once; so many, and from a time on."""
+    spot = order("ETH-USDT", sz="0.1")
+    swap = order("ETH-USDT-SWAP")
+
+    done = rows(run("orders --history --start 1h"))
+    newest = rows(run("orders --history --limit 1"))
+    filled = rows(run("fills ETH-USDT --limit 5"))
+    months = rows(run("fills --history"))
+    later = rows(run("fills --start 2040-01-01"))
+
+    ids = [row["ord_id"] for row in done]
+    assert ids.index(swap) < ids.index(spot)
+    assert len(ids) == len(set(ids))
+    assert [row["ord_id"] for row in newest] == ids[:1]
+    assert {row["ord_id"] for row in filled} == {spot}
+    assert {spot, swap} <= {row["ord_id"] for row in months}
+    assert later == []
+
+
+def test_positions_are_told_with_their_profit(run):
+    """A table has the ratio in percent."""
+    order("LTC-USDT-SWAP", "sell", sz="2")
+
+    found = rows(run("positions LTC-USDT-SWAP"))
+    none = rows(run("positions --type futures"))
+    table = run("positions LTC-USDT-SWAP -o table").stdout.splitlines()
+
+    assert [(row["inst_id"], row["pos"]) for row in found] == [("LTC-USDT-SWAP", "-2")]
+    assert none == []
+    assert "upl %" in table[0]
+    assert "%" in table[1]
+
+
+def test_a_stream_of_orders_begins_with_those_that_are_open(run):
+    """And not with the next change alone."""
+    placed = order("OKB-USDT", px="2")
+
+    result = run("stream orders OKB-USDT --count 1 --duration 5s -o csv")
+
+    assert result.exit_code == 0, result.output
+    (row, *_) = csv.DictReader(StringIO(result.stdout))
+    assert row["ord_id"] == placed
+
+
+@pytest.mark.parametrize("what", ["orders", "fills", "positions", "account"])
+def test_streams_of_ones_own_have_pictures(run, what):
+    """The last one is what stays; it says which exchange it is of."""
+    result = run(f"stream {what} --duration 300ms -o table")
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout.split()[0] == what
+    assert "sandbox" in result.stdout
+
+
+@pytest.mark.parametrize("line", ["orders --limit 5", "orders --start 1h"])
+def test_open_orders_are_all_or_none(run, line):
+    """What narrows history is refused without it."""
+    result = run(line)
+
+    assert result.exit_code == 2
+    assert "--start and --limit want --history" in result.stderr
+
+
+@pytest.mark.parametrize("line", ["balance", "positions", "orders", "fills"])
+def test_without_a_key_exit_3_says_how_to_have_one(run, line):
+    """C2: nothing was sent."""
+    result = run(f"{line} --env live")
+
+    assert result.exit_code == 3
+    assert "needs an API key" in result.stderr
+    assert "OKX_API_KEY" in result.stderr
