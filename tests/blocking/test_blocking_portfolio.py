@@ -12,6 +12,7 @@ from exchange_fake import LoopTime, settle
 from okx_sdk import Client, Credentials
 from okx_sdk.engine.hub import Hub
 from okx_sdk.errors import ClientClosed, PortfolioStale, ReadTimeout
+from okx_sdk.models.order_requests import NewOrder
 
 
 class Exchange:
@@ -128,3 +129,22 @@ async def _subscribed(account):
     wanted = {arg["channel"] for s in account.exchange.open for arg in s.args}
     gone = [m for s in account.exchange.open for m in s.ops("unsubscribe")]
     return wanted - {arg["channel"] for message in gone for arg in message["args"]}
+
+
+@pytest.mark.slow  # the sandbox pushes in its own time
+def test_it_follows_an_account_of_the_sandbox():
+    """Over a socket: placed, told, filled, and held."""
+    order = NewOrder("ETH-USDT-SWAP", "cross", "sell", "market", "2", cl_ord_id="mine")
+    with (
+        Client(env="sandbox") as okx,
+        okx.portfolio() as book,
+        okx.stream_fills().timeout(5) as fills,
+    ):
+        okx.trade.place_order(order)
+        fill = next(fills)
+        while (held := book.position("ETH-USDT-SWAP")) is None or held.pos != -2:
+            book.changed(timeout=5)
+
+        assert (fill.cl_ord_id, fill.side) == ("mine", "sell")
+        assert fill.fee < 0
+        assert book.orders == []

@@ -26,6 +26,7 @@ from okx_sdk.sandbox.streaming.feeds import CandleFeed
 from okx_sdk.sandbox.streaming.house import House
 from okx_sdk.sandbox.streaming.hub import Hub
 from okx_sdk.sandbox.streaming.outbox import End
+from okx_sdk.sandbox.streaming.private import LiveAccounts
 from okx_sdk.sandbox.streaming.stream import serve_stream
 from okx_sdk.sandbox.streaming.streams import Streams
 from okx_sdk.transport.memory import MemoryTransport
@@ -76,6 +77,7 @@ class World:
     seed: int
     latencies: tuple[float, float] = (0.001, 0.2)
     clock: SimulatedTime = field(factory=SimulatedTime)
+    exchange: Exchange = Factory(lambda: Exchange(market(), Limits()))
     streams: Streams = field(init=False)
     okx: AsyncClient = field(init=False)
     ends: list = Factory(list)
@@ -85,20 +87,21 @@ class World:
 
     def __attrs_post_init__(self) -> None:
         self.random = Random(self.seed)
-        house = House(market())
-        house.hub = Hub(market(), coarse(house._feed))
+        accounts = LiveAccounts(self.exchange)
+        house = House(market(), accounts)
+        house.hub = Hub(market(), coarse(house._feed), accounts)
+        accounts.attach(house.hub)
         self.streams = Streams(house)
         self.streams.truth.pushes = type(self.streams.truth.pushes)(maxlen=0)
 
     @asynccontextmanager
     async def running(self):
-        exchange = Exchange(market(), Limits())
         chance = Random(self.seed + 1)
         async with anyio.create_task_group() as self.group:
             async with AsyncClient(
                 env="sandbox",
                 base_url="http://127.0.0.1:1",
-                transport=MemoryTransport(exchange, self.clock),
+                transport=MemoryTransport(self.exchange, self.clock),
                 clock=self.clock,
                 connector=MemoryConnector(self.accept),
             ) as self.okx:
