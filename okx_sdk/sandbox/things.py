@@ -7,6 +7,7 @@ endpoint declares. So a desk is mostly data.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -33,10 +34,12 @@ class Things:
     those who listen.
     """
 
-    journal: list[tuple[str, str, Any]] = field(
-        factory=list[tuple[str, str, Any]], init=False
+    journal: deque[tuple[str, str, Any]] = field(
+        factory=lambda: deque[tuple[str, str, Any]](maxlen=10_000), init=False
     )
-    """The account, the shelf and the row of every change."""
+    """The account, the shelf and the row of the latest changes."""
+    changes: int = field(default=0, init=False)
+    """How many changes there have been."""
     _shelves: dict[tuple[str, str], dict[str, Any]] = field(
         factory=dict[tuple[str, str], dict[str, Any]], init=False
     )
@@ -52,6 +55,11 @@ class Things:
         return {
             who: rows for (who, kind), rows in self._shelves.items() if kind == name
         }
+
+    def tell(self, account: str, name: str, row: Any) -> None:
+        """A row is new, or another."""
+        self.changes += 1
+        self.journal.append((account, name, row))
 
     def new_id(self, now: int) -> str:
         """An id that was never given before, larger than all that were."""
