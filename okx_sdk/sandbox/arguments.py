@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from inspect import Parameter
-from typing import Any, cast, get_args
+from types import UnionType
+from typing import Any, Union, cast, get_args, get_origin
 from urllib.parse import parse_qsl
 
 import attrs
@@ -86,7 +87,7 @@ def _model(kind: Any, sent: Any) -> Any:
 
 def _read(parameter: Parameter, wire: str, value: Any) -> Any:
     """A value as the declaration says; text where it says so, or says nothing."""
-    kinds = get_args(parameter.annotation) or (parameter.annotation,)
+    kinds = _alternatives(parameter.annotation)
     for kind in kinds:
         if attrs.has(kind):
             return _model(kind, value)
@@ -101,6 +102,10 @@ def _read(parameter: Parameter, wire: str, value: Any) -> Any:
             except ValueError:
                 raise bad_parameter(wire) from None
     return value
+
+
+def _alternatives(kind: Any) -> tuple[Any, ...]:
+    return get_args(kind) if get_origin(kind) in {Union, UnionType} else (kind,)
 
 
 def _word(kind: type[OpenEnum], wire: str, value: Any) -> OpenEnum:

@@ -135,7 +135,7 @@ class Dca:
 
     def close(self, px: Decimal, ts: int, kind: str) -> Done:
         """Sell all of it, which ends the cycle."""
-        pnl, size = self.profit(px), self.size
+        pnl, size = round(self.profit(px), 8), self.size
         self.paid += size * px * self.plan.fee
         self.gained += pnl
         self.size = self.cost = _ZERO

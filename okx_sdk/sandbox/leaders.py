@@ -21,7 +21,7 @@ __all__ = ["Leader", "Taken", "leaders"]
 _COINS = ("BTC", "ETH", "SOL")
 _SLOT = 12 * HOUR
 _LONGEST = 30 * HOUR
-_COUNT = 24
+_COUNT = 10
 _SINCE = 1_700_000_000_000
 _IDS_A_MS = 1_000_000
 
@@ -91,7 +91,7 @@ class Leader:
         """What was opened after a time and until now, newest first."""
         key = key_of(market.seed, "lead", self.number)
         for slot in range(now // _SLOT, since // _SLOT - 1, -1):
-            opened = slot * _SLOT + int(unit(key, slot) * HOUR)
+            opened = slot * _SLOT + key_of(key, "opened", slot) % 3 * HOUR
             if since < opened <= now:
                 yield self._taken(market, key, slot, opened, now)
 
@@ -103,20 +103,22 @@ class Leader:
     def _taken(
         self, market: Market, key: int, slot: int, opened: int, now: int
     ) -> Taken:
-        span = int((2 + 28 * unit(key ^ 1, slot)) * HOUR)
+        span = (2 + key_of(key, "span", slot) % 29) * HOUR
         coin = _COINS[key_of(key, slot) % len(_COINS)]
         inst = market.instrument(f"{coin}-USDT-SWAP", now, "SWAP")
         assert inst is not None, "perpetuals do not end"
-        until = min(now, opened + span)
+        is_open = now < opened + span
         return Taken(
             opened * _IDS_A_MS + self.number,
             inst,
             unit(key ^ 2, slot) < 0.5,
             opened,
             opened + span,
-            market.mark_price(inst, opened),
-            market.mark_price(inst, until),
-            now < opened + span,
+            _price(market, inst, opened, now),
+            market.mark_price(inst, now)
+            if is_open
+            else _price(market, inst, opened + span, now),
+            is_open,
         )
 
     def daily(self, market: Market, days: int, now: int) -> list[tuple[int, Decimal]]:
@@ -133,6 +135,13 @@ class Leader:
     def since(self) -> int:
         """When it began to lead."""
         return _SINCE + key_of("since", self.number) % 500 * DAY
+
+
+def _price(market: Market, inst: Instrument, hour: int, now: int) -> Decimal:
+    """What was paid first in an hour, which is found much sooner than any other price."""
+    bar = market.candle(inst, "1H", hour, now)
+    assert bar is not None, "perpetuals trade every hour"
+    return bar.open
 
 
 def leaders() -> list[Leader]:

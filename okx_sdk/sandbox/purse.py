@@ -36,7 +36,8 @@ def balances(desk: Desk, account: str | None = None) -> dict[str, FundingBalance
     """What an account has, the caller's own unless another is named."""
     name = desk.account_name if account is None else account
     shelf = desk.things.shelf(name, "funding")
-    if not shelf and name == "":
+    owner = desk.venue.accounts[name]
+    if not shelf and owner.uid == owner.main_uid:
         for ccy, amount in _AT_FIRST.items():
             shelf[ccy] = FundingBalance(ccy, Decimal(amount), Decimal(amount), _ZERO)
     return shelf

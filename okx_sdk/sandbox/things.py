@@ -43,18 +43,11 @@ class Things:
     _shelves: dict[tuple[str, str], dict[str, Any]] = field(
         factory=dict[tuple[str, str], dict[str, Any]], init=False
     )
-    _owners: dict[str, str] = field(factory=dict[str, str], init=False)
     _last_id: int = field(default=0, init=False)
 
     def shelf(self, account: str, name: str) -> dict[str, Any]:
         """What an account has of one kind."""
         return self._shelves.setdefault((account, name), {})
-
-    def everyones(self, name: str) -> dict[str, dict[str, Any]]:
-        """What all accounts have of one kind, by account."""
-        return {
-            who: rows for (who, kind), rows in self._shelves.items() if kind == name
-        }
 
     def tell(self, account: str, name: str, row: Any) -> None:
         """A row is new, or another."""
@@ -65,14 +58,6 @@ class Things:
         """An id that was never given before, larger than all that were."""
         self._last_id = max(self._last_id + 1, now * _IDS_A_MS)
         return str(self._last_id)
-
-    def own(self, key: str, account: str) -> None:
-        """An API key acts for a sub-account from now on."""
-        self._owners[key] = account
-
-    def account_of(self, key: str | None) -> str:
-        """The account that an API key acts for; the main one is called by no name."""
-        return self._owners.get(key or "", "")
 
 
 def made(model: type[T], now: int, **known: Any) -> T:
@@ -127,11 +112,11 @@ def paged(
         row
         for row in rows
         if all(_fits(row, name, value) for name, value in wanted.items())
-        and _in_time(row, arguments)
+        and _in_time(row, *_window(endpoint, arguments))
     ]
     cursor = endpoint.cursor
     most = arguments.get("limit") or min(endpoint.page_size or 100, 100)
-    if cursor is None or cursor.style == "limit-only" or cursor.older == "end":
+    if cursor is None or cursor.style in {"limit-only", "window"}:
         return found[: most if cursor else None]
     if cursor.style == "page":
         start = (arguments.get("page", 1) - 1) * most
@@ -181,15 +166,24 @@ def _fits(row: object, name: str, wanted: Any) -> bool:
     return value in several or str(value) in several
 
 
-def _in_time(row: object, arguments: Mapping[str, Any]) -> bool:
-    """Whether a row is of a window of time, both of whose ends belong to it."""
+def _window(
+    endpoint: Endpoint, arguments: Mapping[str, Any]
+) -> tuple[int | None, int | None]:
+    """The first and the last moment that are asked for, in ms; both belong to it."""
+    cursor = endpoint.cursor
+    if cursor is not None and cursor.style == "window" and cursor.older == "before":
+        return _number(arguments.get("after")), _number(arguments.get("before"))
     begin = arguments.get("begin") or arguments.get("begin_ts")
     end = arguments.get("end") or arguments.get("end_ts")
-    if begin is None and end is None:
-        return True
+    return _number(begin), _number(end)
+
+
+def _in_time(row: object, begin: int | None, end: int | None) -> bool:
     name = next((each for each in _TIMES if _value(row, each) is not None), "")
     moment = _number(_value(row, name))
-    return moment is None or int(begin or 0) <= moment <= int(end or moment)
+    if moment is None:
+        return True
+    return (begin is None or begin <= moment) and (end is None or moment <= end)
 
 
 def _numbered(row: T, pages: int) -> T:

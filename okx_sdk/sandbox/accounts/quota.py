@@ -54,8 +54,10 @@ def check_quota(
         endpoint, arguments = single, {single.body: items[0]}
     for demand in endpoint.demands(arguments, who):
         limits.check(demand.key, demand.rate, now, demand.cost)
+    if endpoint.path not in EXPIRING:
+        return
     capped = sum(_is_capped(item) for item in items)
-    if endpoint.path in EXPIRING and capped:
+    if capped:
         key = ("sub-account", who["user"])
         limits.check(key, SUB_ACCOUNT, now, capped, code="50061")
 

@@ -131,18 +131,9 @@ class Venue:
         self.credentials[credentials.api_key] = credentials
         return key
 
-    def key(self, credentials: Credentials, owner: str = "") -> Key:
-        """What is known of a key that has signed; *owner* is the sub-account's name.
-
-        A key that was given to a sub-account elsewhere is taken up as it first comes.
-        """
-        found = self.keys.get(credentials.api_key)
-        if found is None:
-            account = self.accounts.get(owner or "main")
-            if account is None:
-                account = self.open(owner, {}, master=self.accounts["main"])
-            found = self.add_key(account, credentials)
-        return found
+    def key(self, credentials: Credentials) -> Key:
+        """What is known of a key that has signed."""
+        return self.keys[credentials.api_key]
 
     def keys_of(self, account: Account) -> list[str]:
         """The API keys of an account."""

@@ -1,42 +1,76 @@
-"""Money of the trading account, that bots and loans take and give."""
+"""Money of the trading account, that transfers, bots and conversions take and give."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from attrs import frozen
+
+from okx_sdk.models.enums import BillSubType, BillType
 from okx_sdk.sandbox.exchange import Desk
-from okx_sdk.sandbox.refusals import Refusal
 
-__all__ = ["earn", "free", "spend"]
-
-_AT_FIRST = {"USDT": Decimal(100_000), "BTC": Decimal(2), "ETH": Decimal(50)}
+__all__ = ["BOT", "CONVERT", "COPY", "TRANSFER", "Reason", "earn", "free", "spend"]
 
 
-def _cash(desk: Desk, account: str | None) -> dict[str, Decimal]:
-    name = desk.account_name if account is None else account
-    shelf: dict[str, Decimal] = desk.things.shelf(name, "trading")
-    if not shelf and name == "":
-        shelf.update(_AT_FIRST)
-    return shelf
+@frozen
+class Reason:
+    """Why money comes and goes, as bills tell it."""
+
+    type: BillType
+    comes: BillSubType
+    goes: BillSubType
 
 
-def free(desk: Desk, ccy: str, account: str | None = None) -> Decimal:
-    """What an account has free of a currency, the caller's own unless one is named."""
-    return _cash(desk, account).get(ccy, Decimal(0))
+BOT = Reason(
+    BillType.STRATEGY_TRANSFER,
+    BillSubType.SYSTEM_TRANSFER_IN,
+    BillSubType.SYSTEM_TRANSFER_OUT,
+)
+CONVERT = Reason(BillType.CONVERT, BillSubType.CONVERT_IN, BillSubType.CONVERT_OUT)
+COPY = Reason(
+    BillType.TRANSFER,
+    BillSubType.COPY_TRADE_AUTOMATIC_TRANSFER_IN,
+    BillSubType.COPY_TRADE_AUTOMATIC_TRANSFER_OUT,
+)
+TRANSFER = Reason(BillType.TRANSFER, BillSubType.TRANSFER_IN, BillSubType.TRANSFER_OUT)
 
 
-def spend(desk: Desk, ccy: str, amount: Decimal, account: str | None = None) -> None:
-    """Take money away.
+def free(desk: Desk, ccy: str) -> Decimal:
+    """What the caller has free of a currency."""
+    return desk.account.free(ccy)
+
+
+def spend(
+    desk: Desk,
+    ccy: str,
+    amount: Decimal,
+    reason: Reason = BOT,
+    account: str | None = None,
+) -> None:
+    """Take money away, from the caller unless an account is named.
 
     Raises:
         Refusal: 51008, there is not so much that is free.
     """
-    if free(desk, ccy, account) < amount:
-        raise Refusal("51008", f"Order failed. Insufficient {ccy} balance in account")
-    _cash(desk, account)[ccy] -= amount
+    _move(desk, ccy, -amount, reason, account)
 
 
-def earn(desk: Desk, ccy: str, amount: Decimal, account: str | None = None) -> None:
-    """Give money."""
-    cash = _cash(desk, account)
-    cash[ccy] = cash.get(ccy, Decimal(0)) + amount
+def earn(
+    desk: Desk,
+    ccy: str,
+    amount: Decimal,
+    reason: Reason = BOT,
+    account: str | None = None,
+) -> None:
+    """Give money, to the caller unless an account is named."""
+    _move(desk, ccy, amount, reason, account)
+
+
+def _move(
+    desk: Desk, ccy: str, amount: Decimal, reason: Reason, account: str | None
+) -> None:
+    if not amount:
+        return
+    owner = desk.account if account is None else desk.venue.accounts[account]
+    kind = reason.comes if amount > 0 else reason.goes
+    owner.move(ccy, amount, desk.now, type=reason.type, sub_type=kind)

@@ -58,8 +58,7 @@ def _me(desk: Desk) -> str:
 
 
 def _others(desk: Desk) -> list[str]:
-    accounts = ["", *desk.things.shelf("", "sub-accounts")]
-    return [code for each in accounts if (code := code_of(each)) != _me(desk)]
+    return [c for each in desk.venue.accounts if (c := code_of(each)) != _me(desk)]
 
 
 def _expire(desk: Desk) -> None:

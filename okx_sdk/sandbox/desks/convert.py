@@ -110,7 +110,7 @@ def place_convert_trade(
     money = (quote.quote_ccy, quote.quote_sz or Decimal(0))
     paid, got = (money, base) if side == Side.BUY else (base, money)
     _pay(desk, *paid)
-    _money.earn(desk, *got)
+    _money.earn(desk, *got, _money.CONVERT)
     return _TRADES.new(
         desk,
         inst_id=f"{quote.base_ccy}-{quote.quote_ccy}",
@@ -132,7 +132,7 @@ def _pay(desk: Desk, ccy: str, amount: Decimal) -> None:
     if amount > there:
         purse.take(desk, ccy, amount - there, AssetBillType.CODE_22)
     if there:
-        _money.spend(desk, ccy, there)
+        _money.spend(desk, ccy, there, _money.CONVERT)
 
 
 lists(Convert.get_convert_history, _TRADES.rows, "simulated")

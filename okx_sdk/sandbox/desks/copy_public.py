@@ -86,7 +86,7 @@ def _days(leader: Leader, desk: Desk) -> int:
 
 
 def _ranked(desk: Desk, leader: Leader) -> LeadTrader:
-    days = leader.daily(desk.market, 90, desk.now)
+    days = leader.daily(desk.market, 28, desk.now)
     total = sum((share for _, share in days), Decimal(0))
     wins, losses = _wins(days)
     return LeadTrader(

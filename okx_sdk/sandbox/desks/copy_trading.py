@@ -88,7 +88,7 @@ def first_settings(desk: Desk, unique_code: str, **said: Any) -> CopySettingResu
     old = _all(desk).get(unique_code)
     if old is not None and old.until is None:
         raise Refusal("59131", "This lead trader is copied already")
-    _money.spend(desk, "USDT", said["copy_total_amt"])
+    _money.spend(desk, "USDT", said["copy_total_amt"], _money.COPY)
     _all(desk)[unique_code] = _Following(said, desk.now, said["copy_total_amt"])
     return CopySettingResult(True)
 
@@ -99,9 +99,9 @@ def amend_settings(desk: Desk, unique_code: str, **said: Any) -> CopySettingResu
     _check(said)
     more = said["copy_total_amt"] - found.locked
     if more > 0:
-        _money.spend(desk, "USDT", more)
+        _money.spend(desk, "USDT", more, _money.COPY)
     elif more < 0:
-        _money.earn(desk, "USDT", -more)
+        _money.earn(desk, "USDT", -more, _money.COPY)
     found.said, found.locked = said, said["copy_total_amt"]
     return CopySettingResult(True)
 
@@ -120,7 +120,7 @@ def stop_copying(
             if row.unique_code == unique_code:
                 _close(desk, found, row)
     found.until = desk.now
-    _money.earn(desk, "USDT", found.locked)
+    _money.earn(desk, "USDT", found.locked, _money.COPY)
     found.locked = _ZERO
     return CopySettingResult(True)
 
@@ -191,10 +191,10 @@ def _settle(desk: Desk, found: _Following, row: LeadPosition) -> None:
     found.settled.add(row.sub_pos_id)
     pnl = row.pnl or _ZERO
     if pnl > 0:
-        _money.earn(desk, "USDT", cut(pnl * (1 - _SHARE)))
+        _money.earn(desk, "USDT", cut(pnl * (1 - _SHARE)), _money.COPY)
     else:
         loss = min(-pnl, _money.free(desk, "USDT"))
-        _money.spend(desk, "USDT", loss)
+        _money.spend(desk, "USDT", loss, _money.COPY)
 
 
 def _close(desk: Desk, found: _Following, row: LeadPosition) -> None:
@@ -290,7 +290,7 @@ def account_config(desk: Desk) -> CopyAccountConfig:
         CopyRole(InstType.SWAP, "1", ratio, 500, 0),
         CopyRole(InstType.SPOT, "0"),
     )
-    return CopyAccountConfig(code, desk.account_name or "sandbox", "", roles)
+    return CopyAccountConfig(code, desk.account_name, "", roles)
 
 
 def _leading(desk: Desk) -> dict[str, Any]:

@@ -116,9 +116,10 @@ def sub_account_named(desk: Desk, name: str | None) -> str:
     Raises:
         Refusal: there is none of the name.
     """
-    if name is None or name not in desk.things.shelf(desk.account_name, "sub-accounts"):
+    found = desk.venue.accounts.get(name or "")
+    if found is None or found.main_uid != desk.account.uid or found is desk.account:
         raise Refusal("58115", f"Sub-account {name or ''} doesn't exist")
-    return name
+    return found.name
 
 
 def move(  # noqa: PLR0917 - from one place to another
@@ -138,11 +139,11 @@ def move(  # noqa: PLR0917 - from one place to another
     if giver[1] == AccountType.FUNDING:
         purse.take(desk, ccy, amount, kinds[0], account=giver[0], client_id=client_id)
     else:
-        _money.spend(desk, ccy, amount, giver[0])
+        _money.spend(desk, ccy, amount, _money.TRANSFER, giver[0])
     if taker[1] == AccountType.FUNDING:
         purse.give(desk, ccy, amount, kinds[1], account=taker[0], client_id=client_id)
     else:
-        _money.earn(desk, ccy, amount, taker[0])
+        _money.earn(desk, ccy, amount, _money.TRANSFER, taker[0])
 
 
 def _kinds(

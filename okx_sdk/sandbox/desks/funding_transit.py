@@ -48,8 +48,7 @@ def _address(account: str, chain: str) -> str:
 
 def _owner(desk: Desk, chain: str, address: str) -> str | None:
     """The account that an address belongs to, if it is one of the sandbox's."""
-    accounts = ["", *desk.things.shelf("", "sub-accounts")]
-    known = {_address(each, chain): each for each in accounts}
+    known = {_address(each, chain): each for each in desk.venue.accounts}
     return known.get(address)
 
 
