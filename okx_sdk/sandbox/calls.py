@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from okx_sdk.credentials import Credentials
 from okx_sdk.sandbox.accounts.account import Account
 from okx_sdk.sandbox.accounts.keys import Key
 from okx_sdk.sandbox.accounts.venue import Venue
@@ -53,16 +52,15 @@ class Answer:
 class Desk:
     """What answers one call: the market, the exchange's time in ms, and who asks.
 
-    *things* is what all accounts have, and *keys* who may sign. *key* is that of a
-    signed call; *arrived* is when it came to the door, in seconds, and *lag* for how
-    many queries do not find what it creates.
+    *things* is what all accounts have. *key* is that of a signed call; *arrived* is
+    when it came to the door, in seconds, and *lag* for how many queries do not find
+    what it creates.
     """
 
     market: Market
     now: int
     user: str | None
     things: Things = field(factory=Things)
-    keys: dict[str, Credentials] = field(factory=dict[str, Credentials])
     _venue: Venue | None = None
     key: Key | None = None
     arrived: float = 0.0
@@ -79,6 +77,11 @@ class Desk:
         """The account of who asks; the endpoint has to be one that wants a signature."""
         assert self.key is not None, "the call is signed"
         return self.key.account
+
+    @property
+    def account_name(self) -> str:
+        """The name of the account of who asks."""
+        return self.account.name
 
 
 @frozen

@@ -199,7 +199,6 @@ class Exchange:
             int(now * 1000),
             None if key is None else key.credentials.api_key,
             self.things,
-            self.keys,
             self.venue,
             key,
             arrived,
@@ -221,8 +220,7 @@ class Exchange:
 
     def key_of(self, credentials: Credentials) -> Key:
         """What is known of a key that has signed."""
-        owner = self.things.account_of(credentials.api_key)
-        return self.venue.key(credentials, owner)
+        return self.venue.key(credentials)
 
     def _count(
         self,
