@@ -56,6 +56,7 @@ class FakeSocket:
     closed_at: float | None = None
     readers: int = 0
     most_readers: int = 0
+    pings: int = 0
     is_mute: bool = False
     """It answers nothing, not even pings."""
     _inbox: list = Factory(list)
@@ -67,6 +68,7 @@ class FakeSocket:
         if self._end is not None or self.is_closed:
             raise self._end or WebSocketClosed(1006, "closed here")
         if text == "ping":
+            self.pings += 1
             if not self.is_mute:
                 self.say("pong")
             return

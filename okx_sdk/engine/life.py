@@ -15,14 +15,20 @@ __all__ = ["DRIFT", "Life"]
 DRIFT = 5.0
 """Seconds of difference between two clocks that tell of a suspended machine."""
 
+LATE = DRIFT + 1.0
+"""Seconds without a look at a connection after which what it brings may be old."""
+
+STANDSTILL = 30.0
+"""Seconds after which the exchange closes what it has heard nothing of."""
+
 
 @define(eq=False)
 class Life:
     """One connection.
 
-    *heard* is when it last brought anything, in seconds since 1970; *knocked* whether a
-    login was sent; *leaving* whether it is to be replaced while it still works, and
-    *replaced* when that was done.
+    *heard* is when it last brought anything, in seconds since 1970, but for what had
+    waited while this process stood still; *knocked* whether a login was sent; *leaving*
+    whether it is to be replaced while it still works, and *replaced* when that was done.
     """
 
     epoch: int
@@ -38,10 +44,13 @@ class Life:
     kick: anyio.Event = field(factory=anyio.Event)
     scope: anyio.CancelScope = field(factory=anyio.CancelScope)
     _skew: float = field(init=False)
+    _awake: float = field(init=False)
+    _was_late: bool = False
 
     def __attrs_post_init__(self) -> None:
         self.born, self.heard = self.clock.monotonic(), self.clock.time()
         self._skew = self.heard - self.born
+        self._awake = self.born
 
     @property
     def complete(self) -> float:
@@ -64,13 +73,25 @@ class Life:
         self.over = self.over or reason
         self.scope.cancel()
 
+    def hear(self) -> None:
+        """Something came: now, or long ago if it had to wait, until a ping is answered."""
+        self._was_late = self._was_late and not self.session.is_caught_up
+        if not self._was_late:
+            self.heard = self.clock.time()
+
     def ends_of_sleep(self) -> bool:
-        """Whether the machine slept meanwhile, or its clock was set: then it ends."""
-        skew = self.clock.time() - self.clock.monotonic()
-        if abs(skew - self._skew) <= DRIFT:
-            return False
-        self.end("this machine was suspended, or its clock was set")
-        return True
+        """Whether this machine or process slept, or the clock was set: then it ends."""
+        now = self.clock.monotonic()
+        late, self._awake = now - self._awake, now
+        if abs(self.clock.time() - now - self._skew) > DRIFT:
+            self.end("this machine was suspended, or its clock was set")
+        elif late > STANDSTILL:
+            self.end(f"this process stood still for {late:.0f} s")
+        elif late > LATE:
+            self._was_late = True
+            self.session.probe()
+            self.wake()
+        return self.over is not None
 
     async def pause(self, longest: float) -> None:
         """Wait until there is something to send, or time has something to say."""

@@ -68,13 +68,14 @@ class Pump:
     async def _read(self, life: Life) -> None:
         receive, take = life.socket.receive_batch, life.session.receive
         deliver, handle = self.owner.deliver, self.owner.handle
-        monotonic, time = self.clock.monotonic, self.clock.time
+        monotonic, hear = self.clock.monotonic, life.hear
         try:
             while life.over is None:
                 batch = await receive()
                 if life.ends_of_sleep():
                     break
-                now, life.heard = monotonic(), time()
+                hear()
+                now = monotonic()
                 for text in batch:
                     event = take(text, now)
                     if type(event) is Push:

@@ -221,6 +221,73 @@ def test_a_suspended_machine_is_noticed():
     run(test)
 
 
+def test_a_process_that_was_stopped_is_noticed():
+    """N15: ten minutes, on both clocks: one gap over all of it, data at once, one ping."""
+    clock = trio.testing.MockClock()
+
+    async def stopped():
+        exchange = Exchange()
+        async with (
+            streaming(exchange, chance=lambda: 0.0) as hub,
+            subscribe(hub, "orders") as orders,
+        ):
+            clock.jump(3.0)
+            exchange.last.push({"channel": "orders", "instType": "ANY"}, {})
+            await settle()
+            old, pings = exchange.last, []
+            exchange.last.push({"channel": "orders", "instType": "ANY"}, {})
+            exchange.last.drop(4004)
+            clock.jump(600.0)
+            await settle(100)
+            pings = [socket.pings for socket in exchange.sockets]
+            (gap,) = orders.gaps
+            start, end = seconds(gap)
+
+            assert (start, end) == (pytest.approx(3.0), pytest.approx(603.0))
+            assert "stood still for 600 s" in gap.cause
+            assert orders.state == "live"
+            assert exchange.last is not old
+            assert sum(pings) <= 1
+
+    trio.run(stopped, clock=clock)
+
+
+def test_what_had_to_wait_does_not_shorten_a_gap():
+    """N15: for 20 s nobody looked; what came then may be old, and so may the loss be."""
+    clock = trio.testing.MockClock()
+
+    async def blocked():
+        exchange = Exchange()
+        async with (
+            streaming(exchange, chance=lambda: 0.0) as hub,
+            subscribe(hub, "trades", "BTC-USDT") as trades,
+        ):
+            await settle()
+            exchange.last.push(arg("trades"), trade(1))
+            clock.jump(20.0)
+            await settle()
+            exchange.last.push(arg("trades"), trade(2))
+            await settle()
+            clock.jump(1.0)
+            exchange.last.drop()
+            await settle()
+            (gap,) = trades.gaps
+            looked = seconds(gap)[0]
+            exchange.last.is_mute = True
+            exchange.last.push(arg("trades"), trade(3))
+            clock.jump(20.0)
+            await settle()
+            exchange.last.drop()
+            await settle()
+            unanswered = seconds(trades.gaps[-1])[0]
+
+            assert trades.received == 3
+            assert looked == pytest.approx(20.0)
+            assert unanswered == pytest.approx(21.0)
+
+    trio.run(blocked, clock=clock)
+
+
 def test_a_loop_that_was_blocked_hears_what_waited():
     """M4: five seconds in a callback are no lost connection: the pong has come."""
 
