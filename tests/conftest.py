@@ -12,6 +12,7 @@ from canary import (  # noqa: F401 - hooks
     pytest_sessionfinish,
     pytest_terminal_summary,
 )
+from etiquette import _etiquette  # noqa: F401 - a fixture
 from hypothesis import settings
 
 # Where the tests run in the background, Ctrl-C is ignored, and so by what they start.

@@ -12,11 +12,12 @@ import threading
 import time
 import weakref
 
+import anyio
 import pytest
 
 from okx_sdk import Client
 from okx_sdk.errors import ClientClosed, OkxError, ReadTimeout, StreamRefused
-from okx_sdk.sandbox.server import SandboxServer
+from okx_sdk.sandbox.server import SandboxClock, SandboxServer
 
 
 @pytest.fixture(scope="module")
@@ -156,6 +157,51 @@ def test_two_threads_read_two_streams(okx):
         thread.join(20)
 
     assert counts == {"BTC-USDT": {"BTC-USDT"}, "ETH-USDT": {"ETH-USDT"}}
+
+
+class OwnTurns:
+    """This machine's clock; clients that have another one connect by turns of theirs."""
+
+    def monotonic(self) -> float:
+        return anyio.current_time()
+
+    def time(self) -> float:
+        return time.time()
+
+    async def sleep(self, seconds: float) -> None:
+        await anyio.sleep(seconds)
+
+
+def first_of_each(okx, inst_ids) -> dict[str, str]:
+    """What threads that begin at once read first."""
+    start, found = threading.Barrier(len(inst_ids)), {}
+
+    def read(inst_id):
+        start.wait(20)
+        found[inst_id] = next(okx.stream_bbo(inst_id)).inst_id
+
+    threads = [threading.Thread(target=read, args=[each]) for each in inst_ids]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    return found
+
+
+@pytest.mark.slow  # it connects many times
+@pytest.mark.rude  # as the clients do not know of one another
+def test_the_first_streams_of_a_client_may_begin_in_several_threads():
+    """X7: whichever thread is first, all share one keeper of streams."""
+    clock = SandboxClock.starting_at(time.time(), 100.0)
+    server = SandboxServer(clock=clock)
+    server.start()
+    inst_ids = ["BTC-USDT", "ETH-USDT", "SOL-USDT"]
+    try:
+        for _ in range(6):
+            with Client(env="sandbox", base_url=server.url, clock=OwnTurns()) as okx:
+                assert first_of_each(okx, inst_ids) == {each: each for each in inst_ids}
+    finally:
+        server.stop()
 
 
 @pytest.mark.slow  # it connects

@@ -108,6 +108,7 @@ def plain_of(ticks: int, places: int) -> str:
 
 
 @pytest.mark.slow  # minutes
+@pytest.mark.rude  # a naive client
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
@@ -127,6 +128,7 @@ def test_a_storm_is_caught(rule, words):
         world.streams.truth.assert_clean()
 
 
+@pytest.mark.rude  # a naive client
 def test_to_be_too_early_is_caught():
     """Self-test: a private channel before the login was accepted."""
     world = in_simulation(functools.partial(naive, ask_too_early, []))

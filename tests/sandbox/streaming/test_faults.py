@@ -38,6 +38,8 @@ from okx_sdk.sandbox.streaming.faults import Faults, Match, Occasion, Rule, When
 from okx_sdk.sandbox.streaming.streams import Knock
 from okx_sdk.sandbox.streaming.trouble import checksum
 
+pytestmark = pytest.mark.rude  # they try what the sandbox does about it
+
 BTC = "BTC-USDT"
 BOOKS = Match(channel="books")
 

@@ -96,6 +96,7 @@ def test_the_clock_may_run_faster():
         assert socket.protocol.close_rcvd.code == 4004
 
 
+@pytest.mark.rude  # by four handshakes
 def test_the_fourth_handshake_of_a_second_is_refused(caplog):
     """By HTTP 429; the server has no complaint."""
     caplog.set_level(logging.WARNING)

@@ -16,6 +16,8 @@ from talks import (
 
 from okx_sdk.sandbox.streaming.streams import Knock, Refused
 
+pytestmark = pytest.mark.rude  # they try what the sandbox does about it
+
 BTC = "BTC-USDT"
 BOOKS = {"channel": "books", "instId": BTC}
 

@@ -8,6 +8,8 @@ from okx_sdk.sandbox.streaming.faults import Rule, When
 from okx_sdk.sandbox.streaming.streams import Knock
 from okx_sdk.sandbox.streaming.truth import Unclean
 
+pytestmark = pytest.mark.rude  # they try what the sandbox does about it
+
 BTC = "BTC-USDT"
 NOON_MS = int(NOON * 1000)
 
