@@ -1,7 +1,8 @@
 """Everything that can go wrong, as one tree; OKX's codes stand in the class statements.
 
 Could not ask: `TransportError`. Was not understood: `DecodingError`. Was refused:
-`ApiError`. Cannot be vouched for: `StreamError`. Was misused: `UsageError`.
+`ApiError`. Cannot be vouched for: `StreamError`. Neither placed nor refused:
+`OrderError`. Was misused: `UsageError`.
 
     OkxError
     ├── TransportError
@@ -10,6 +11,7 @@ Could not ask: `TransportError`. Was not understood: `DecodingError`. Was refuse
     │   │   ├── TlsFailed
     │   │   ├── ProxyFailed
     │   │   ├── PoolExhausted
+    │   │   ├── TurnTooLate
     │   │   └── HandshakeRefused
     │   ├── ConnectionLost
     │   ├── ReadTimeout
@@ -25,6 +27,11 @@ Could not ask: `TransportError`. Was not understood: `DecodingError`. Was refuse
     │   ├── PortfolioStale
     │   ├── GapDetected
     │   └── SlowConsumer
+    ├── OrderError
+    │   ├── OrderNotPlaced
+    │   ├── OrderOutcomeUnknown
+    │   ├── DuplicateOrderDetected
+    │   └── ClientOrderIdConflict
     ├── UsageError
     │   ├── InvalidArgument, ValueError
     │   ├── CredentialsMissing, RuntimeError
@@ -77,10 +84,12 @@ from okx_sdk._errors import (
     BadRow,
     BookStale,
     ClientClosed,
+    ClientOrderIdConflict,
     ConnectFailed,
     ConnectionLost,
     CredentialsMissing,
     DecodingError,
+    DuplicateOrderDetected,
     EdgeRefused,
     ForkedClientError,
     GapDetected,
@@ -92,6 +101,9 @@ from okx_sdk._errors import (
     NotJson,
     NotSent,
     OkxError,
+    OrderError,
+    OrderNotPlaced,
+    OrderOutcomeUnknown,
     Outcome,
     PoolExhausted,
     PortfolioStale,
@@ -102,6 +114,7 @@ from okx_sdk._errors import (
     StreamError,
     TlsFailed,
     TransportError,
+    TurnTooLate,
     UsageError,
     WrongLoop,
 )
@@ -156,12 +169,14 @@ __all__ = [
     "BadRow",
     "BookStale",
     "ClientClosed",
+    "ClientOrderIdConflict",
     "ClockError",
     "ConnectFailed",
     "ConnectionLost",
     "CredentialsMissing",
     "DecodingError",
     "DuplicateClientOrderId",
+    "DuplicateOrderDetected",
     "DuplicateRequest",
     "EdgeRefused",
     "EnvironmentUnsupported",
@@ -189,7 +204,10 @@ __all__ = [
     "NotJson",
     "NotSent",
     "OkxError",
+    "OrderError",
     "OrderNotFound",
+    "OrderNotPlaced",
+    "OrderOutcomeUnknown",
     "OrderRejected",
     "Outcome",
     "OutcomeUnknown",
@@ -213,6 +231,7 @@ __all__ = [
     "TlsFailed",
     "TpSlRejected",
     "TransportError",
+    "TurnTooLate",
     "UsageError",
     "WrongEnvironment",
     "WrongLoop",

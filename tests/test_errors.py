@@ -160,16 +160,16 @@ def test_a_class_says_when_it_happens(cls):
 @pytest.mark.parametrize("cls", CLASSES)
 def test_an_error_survives_pickle_and_copy(cls, again):
     """Attributes, notes and text are the same on the other side."""
-    own = (
-        {"row": 3, "field": "instId"}
-        if cls is errors.BadRow
-        else {
-            "code": "51008_1000",
-            "retry_after": 2.5,
-            "retryable": not cls.retryable,
-            "outcome": Outcome.NOT_SENT,
-        }
-    )
+    own = {
+        "code": "51008_1000",
+        "retry_after": 2.5,
+        "retryable": not cls.retryable,
+        "outcome": Outcome.NOT_SENT,
+    }
+    if cls is errors.BadRow:
+        own = {"row": 3, "field": "instId"}
+    if issubclass(cls, errors.OrderError):
+        own = {"code": "50004", "inst_id": "BTC-USDT", "cl_ord_id": "a1"}
     error = cls("no", endpoint="GET /api/v5/x", http_status=418, **own)
     error.add_note("third call of the day")
 

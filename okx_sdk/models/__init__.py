@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from okx_sdk.models.okusd import *  # noqa: F403
     from okx_sdk.models.onchain_earn import *  # noqa: F403
     from okx_sdk.models.order_acks import *  # noqa: F403
+    from okx_sdk.models.order_entry import *  # noqa: F403
     from okx_sdk.models.order_requests import *  # noqa: F403
     from okx_sdk.models.position_builder import *  # noqa: F403
     from okx_sdk.models.position_moves import *  # noqa: F403
@@ -212,6 +213,9 @@ _NAMES = {
     "order_acks": """
         AccountRateLimit CancelAllAfter ClosedPosition FillsArchive
         FillsArchiveRequest MassCancel OrderAck OrderPrecheck
+    """,
+    "order_entry": """
+        AmendedOrder CanceledOrder PlacedOrder
     """,
     "order_requests": """
         AmendAttachedAlgo AmendOrder CancelOrder NewAttachedAlgo NewOrder
