@@ -328,7 +328,8 @@ class OrderOutcomeUnknown(OrderError):
         return await self._resolver(self)
 
     def __reduce__(self) -> tuple[type[Self], tuple[object, ...], dict[str, object]]:
-        return type(self), self.args, {**self.__dict__, "_resolver": None}
+        kept = {n: value for n, value in vars(self).items() if n != "_resolver"}
+        return type(self), self.args, kept
 
 
 class DuplicateOrderDetected(OrderError):

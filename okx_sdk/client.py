@@ -14,7 +14,7 @@ from okx_sdk._private_streams import ClientPrivateStreams
 from okx_sdk._sections import ClientSections
 from okx_sdk._streams import ClientStreams
 from okx_sdk.credentials import Credentials
-from okx_sdk.engine.clock import Clock, SystemClock
+from okx_sdk.engine.clock import Clock, ServerClock, SystemClock
 from okx_sdk.engine.connection import Connection
 from okx_sdk.engine.rest import Options, RestEngine
 from okx_sdk.protocol.retry import RetryPolicy
@@ -81,9 +81,16 @@ class AsyncClient(ClientSections, ClientStreams, ClientPrivateStreams):
         )
         clock = clock or SystemClock()
         headers = {"x-simulated-trading": "1"} if settings.is_demo else {}
-        self._connection = Connection(settings, verify, transport, clock, connector)
+        self._server = ServerClock(clock, self._ask_time)
+        self._connection = Connection(
+            settings, verify, transport, clock, connector, server=self._server
+        )
         self._engine = RestEngine(
-            self._connection.open, settings.credentials, headers, clock
+            self._connection.open,
+            settings.credentials,
+            headers,
+            clock,
+            server=self._server,
         )
 
     def __repr__(self) -> str:
@@ -112,7 +119,7 @@ class AsyncClient(ClientSections, ClientStreams, ClientPrivateStreams):
 
     def _copy(self, options: Options) -> Self:
         copy = object.__new__(type(self))
-        copy._connection = self._connection
+        copy._server, copy._connection = self._server, self._connection
         copy._engine = self._engine.with_options(options)
         return copy
 
@@ -281,7 +288,7 @@ class AsyncClient(ClientSections, ClientStreams, ClientPrivateStreams):
         return data
 
     async def _now(self) -> int:
-        return int(await self._connection.server_time(self._ask_time) * 1000)
+        return int(await self._server.now() * 1000)
 
     async def _ask_time(self) -> float:
         return (await self.public.get_system_time()).ts.timestamp()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Awaitable, Callable
+from math import inf
 from typing import Protocol
 
 import anyio
@@ -70,26 +71,43 @@ class ServerClock:
     clock: Clock
     ask: Callable[[], Awaitable[float]]
     _measure: _Measure | None = field(default=None, init=False)
+    _measuring: anyio.Lock | None = field(default=None, init=False)
 
-    async def now(self) -> float:
-        """Seconds since 1970 by the exchange's clock; may ask the exchange."""
-        if self._is_stale():
+    async def now(self, error: float = inf) -> float:
+        """Seconds since 1970 by the exchange's clock, known to *error* seconds.
+
+        It may ask the exchange. Where the way is too long to know it so well, it is
+        known as well as can be: see `error`.
+        """
+        if self._is_stale() or self.error > error:
             await self.measure()
-        assert self._measure is not None, "measured above"
-        return self._measure.offset + self.clock.time()
+        return self.estimate()
+
+    def estimate(self) -> float:
+        """The same without asking: this machine's time, as long as nothing is known."""
+        offset = self._measure.offset if self._measure else 0.0
+        return offset + self.clock.time()
 
     async def measure(self) -> None:
-        """Ask the exchange for its time, and take the middle of the round trip."""
-        start = self.clock.monotonic()
-        theirs = await self.ask()
-        end, wall = self.clock.monotonic(), self.clock.time()
-        error = (end - start) / 2
-        self._measure = _Measure(theirs + error - wall, error, wall, end)
+        """Ask the exchange for its time, and take the middle of the round trip.
+
+        Who comes while another is asking takes the other's answer.
+        """
+        before = self._measure
+        self._measuring = self._measuring or anyio.Lock()
+        async with self._measuring:
+            if self._measure is not before:
+                return
+            start = self.clock.monotonic()
+            theirs = await self.ask()
+            end, wall = self.clock.monotonic(), self.clock.time()
+            error = (end - start) / 2
+            self._measure = _Measure(theirs + error - wall, error, wall, end)
 
     @property
     def error(self) -> float:
         """Half the round trip of the last measure: how wrong it can be, in seconds."""
-        return self._measure.error if self._measure else float("inf")
+        return self._measure.error if self._measure else inf
 
     def _is_stale(self) -> bool:
         if self._measure is None:

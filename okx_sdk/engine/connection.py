@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 import threading
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -53,6 +53,7 @@ class Connection:
     clock: Clock = field(factory=SystemClock)
     connector: Connector | None = None
     chance: Chance = chance
+    server: ServerClock | None = None
     _transport: Transport | None = field(default=None, init=False)
     _group: TaskGroup | None = field(default=None, init=False)
     _hub: Hub | None = field(default=None, init=False)
@@ -62,7 +63,6 @@ class Connection:
     _opening: anyio.Lock | None = field(default=None, init=False)
     _making: threading.Lock = field(factory=threading.Lock, init=False)
     """Blocking clients ask for the hub from any thread."""
-    _server_clock: ServerClock | None = field(default=None, init=False)
     _closed: bool = field(default=False, init=False)
 
     def __str__(self) -> str:
@@ -121,12 +121,6 @@ class Connection:
         self._host = await anyio.to_thread.run_sync(acquire)
         return self._host.url
 
-    async def server_time(self, ask: Callable[[], Awaitable[float]]) -> float:
-        """Seconds since 1970 by the exchange's clock, measured with *ask* at need."""
-        if self._server_clock is None:
-            self._server_clock = ServerClock(self.clock, ask)
-        return await self._server_clock.now()
-
     @property
     def hub(self) -> Hub:
         """What keeps the live streams, while `streaming` is entered."""
@@ -177,7 +171,8 @@ class Connection:
         from okx_sdk.protocol.signing import login_args
 
         assert self.settings.credentials is not None, "asked only where there is a key"
-        return login_args(self.settings.credentials, int(self.clock.time()))
+        now = self.server.estimate() if self.server else self.clock.time()
+        return login_args(self.settings.credentials, int(now))
 
     async def aclose(self) -> None:
         """Close what is open; a second time does nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from math import inf, isfinite
 from typing import Any, Protocol, TypeVar
 
 import attrs
@@ -11,8 +12,15 @@ from anyio.lowlevel import RunVar
 from attrs import define, field, frozen
 
 from okx_sdk.credentials import Credentials
-from okx_sdk.engine.clock import Chance, Clock, SystemClock, chance
-from okx_sdk.errors import CredentialsMissing, OkxError, RateLimited, TransportError
+from okx_sdk.engine.clock import Chance, Clock, ServerClock, SystemClock, chance
+from okx_sdk.errors import (
+    CredentialsMissing,
+    OkxError,
+    RateLimited,
+    TimestampExpired,
+    TransportError,
+    TurnTooLate,
+)
 from okx_sdk.protocol.endpoint import Endpoint
 from okx_sdk.protocol.envelope import Reply, open_envelope
 from okx_sdk.protocol.pacing import Demand, Pacer, Ticket
@@ -20,7 +28,7 @@ from okx_sdk.protocol.request import Request
 from okx_sdk.protocol.retry import Again, Quota, RetryPolicy, verdict
 from okx_sdk.protocol.signing import Headers, rest_headers
 
-__all__ = ["Options", "RestEngine", "Transport"]
+__all__ = ["Expiry", "Options", "RestEngine", "Transport"]
 
 T = TypeVar("T")
 
@@ -44,12 +52,41 @@ class Transport(Protocol):
         """Close all connections."""
 
 
+def _require_turn(comes_in_time: bool, delay: float) -> None:
+    if not comes_in_time:
+        raise TurnTooLate(f"the limits are used up for {delay:.1f} s")
+
+
+@define
+class Expiry:
+    """How long the exchange may take to process one request, from its sending on.
+
+    *at* is when that ends, in seconds since 1970 by the exchange's clock; it is set
+    whenever the request leaves.
+    """
+
+    ttl: float
+    at: float | None = None
+
+    def stamp(self, latest_now: float) -> str:
+        """What the request says: ms, as the exchange's clock may stand by now."""
+        ms = int((latest_now + self.ttl) * 1000)
+        self.at = ms / 1000
+        return str(ms)
+
+
 @frozen
 class Options:
-    """What a caller may set for some calls and not for others."""
+    """What a caller may set for some calls and not for others.
+
+    *latest* is until when a request may wait for its turn, by the clock that never
+    goes back.
+    """
 
     timeout: float | None = None
     retry: RetryPolicy = field(factory=RetryPolicy)
+    expiry: Expiry | None = None
+    latest: float = inf
 
 
 _pacers: RunVar[dict[str, Pacer]] = RunVar("okx_sdk_pacers")
@@ -64,11 +101,18 @@ def _pacer_of(host: str) -> Pacer:
     return pacers.setdefault(host, Pacer())
 
 
-async def granted(pacer: Pacer, demands: Sequence[Demand], clock: Clock) -> Ticket:
-    """Wait for a place in every bucket; leave all queues if that is cancelled."""
+async def granted(
+    pacer: Pacer, demands: Sequence[Demand], clock: Clock, latest: float = inf
+) -> Ticket:
+    """Wait for a place in every bucket; leave all queues if that is cancelled.
+
+    Raises:
+        TurnTooLate: that would be after *latest*, by the clock that never goes back.
+    """
     ticket = pacer.join(demands)
     try:
         while delay := pacer.wait(ticket, clock.monotonic()):
+            _require_turn(clock.monotonic() + delay <= latest, delay)
             await clock.sleep(delay)
     except BaseException:
         pacer.leave(ticket)
@@ -84,12 +128,14 @@ class RestEngine:
         connect: opens the transport and tells the host it leads to.
         credentials: what signs; without them only public endpoints can be called.
         headers: sent with every request.
+        server: the exchange's time, by which requests are signed.
     """
 
     connect: Callable[[], Awaitable[tuple[str, Transport]]]
     credentials: Credentials | None = None
     headers: Mapping[str, str] = field(factory=dict[str, str])
     clock: Clock = field(factory=SystemClock)
+    server: ServerClock | None = None
     chance: Chance = chance
     options: Options = field(factory=Options)
     quota: Quota = field(factory=Quota)
@@ -124,7 +170,7 @@ class RestEngine:
         self._require_key(request, name)
         host, transport = await self.connect()
         pacer = _pacer_of(host)
-        start, attempt, refusals = self.clock.monotonic(), 0, 0
+        start, attempt, refusals, set_right = self.clock.monotonic(), 0, 0, False
         while True:
             attempt += 1
             try:
@@ -136,6 +182,9 @@ class RestEngine:
                     rows = read(reply)
             except OkxError as error:
                 error.endpoint = error.endpoint or name
+                if not set_right and await self._mends_clock(error):
+                    set_right = True
+                    continue
                 elapsed = self.clock.monotonic() - start
                 pause = 0.0 if demands else UNPACED_PAUSE
                 # To be refused for the rate uses up none of the tries, nor they of it.
@@ -154,11 +203,21 @@ class RestEngine:
                 return rows
 
     @asynccontextmanager
+    async def turn(
+        self, endpoint: Endpoint, arguments: Mapping[str, Any]
+    ) -> AsyncGenerator[None]:
+        """Hold what a call takes of its limits, for one that goes another way."""
+        host, _ = await self.connect()
+        demands = endpoint.demands(arguments, self._who)
+        async with self._paced(_pacer_of(host), demands):
+            yield
+
+    @asynccontextmanager
     async def _paced(
         self, pacer: Pacer, demands: Sequence[Demand]
     ) -> AsyncGenerator[None]:
         """Wait for a place in every bucket, hold it, and tell when the answer came."""
-        ticket = await granted(pacer, demands, self.clock)
+        ticket = await granted(pacer, demands, self.clock, self.options.latest)
         answered = False
         try:
             yield
@@ -171,6 +230,13 @@ class RestEngine:
         finally:
             pacer.settle(ticket, self.clock.monotonic(), answered=answered)
 
+    async def _mends_clock(self, error: OkxError) -> bool:
+        """Whether it failed by our clock alone: then the exchange did not look at it."""
+        if self.server is None or not isinstance(error, TimestampExpired):
+            return False
+        await self.server.measure()
+        return True
+
     def _require_key(self, request: Request, name: str) -> None:
         if request.signing == "always" and self.credentials is None:
             raise CredentialsMissing(
@@ -180,11 +246,21 @@ class RestEngine:
     def _headers(self, request: Request) -> Headers:
         headers = Headers(self.headers)
         if request.signing != "never" and self.credentials is not None:
-            now = self.clock.time()
+            now = self.server.estimate() if self.server else self.clock.time()
             headers |= rest_headers(
                 self.credentials, request.method, request.path, request.body, now
             )
+        if self.options.expiry is not None:
+            headers["expTime"] = self.stamped(self.options.expiry)
         return headers
+
+    def stamped(self, expiry: Expiry) -> str:
+        """The time in ms until which what is sent now may be processed."""
+        server = self.server
+        if server is None:
+            return expiry.stamp(self.clock.time())
+        error = server.error if isfinite(server.error) else 0.0
+        return expiry.stamp(server.estimate() + error)
 
     def _judge(
         self,
