@@ -8,7 +8,7 @@ from attrs import define, field
 
 from okx_sdk.engine.life import Life
 from okx_sdk.engine.wanted import Gate
-from okx_sdk.errors import OkxError
+from okx_sdk.errors import OkxError, TimestampExpired, lookup
 from okx_sdk.protocol.backoff import login_error
 from okx_sdk.protocol.events import LoggedIn, LoginFailed
 
@@ -44,5 +44,7 @@ class Admission:
         """What an answer means for good; nothing, where another try may do."""
         if isinstance(event, LoggedIn):
             self._tries, self.gate.is_proven = 0, True
+            self.gate.is_mistimed = False
             return None
+        self.gate.is_mistimed = issubclass(lookup(event.code), TimestampExpired)
         return login_error(event.code, event.message, self._tries)

@@ -171,7 +171,12 @@ class Connection:
         from okx_sdk.protocol.signing import login_args
 
         assert self.settings.credentials is not None, "asked only where there is a key"
-        now = self.server.estimate() if self.server else self.clock.time()
+        if self.server is None:
+            now = self.clock.time()
+        else:
+            if self._hub is not None and self._hub.gate.is_mistimed:
+                await self.server.measure()
+            now = self.server.estimate()
         return login_args(self.settings.credentials, int(now))
 
     async def aclose(self) -> None:

@@ -66,7 +66,7 @@ class Hub:
     """Hears of orders by their names, from whatever streams of orders there are."""
     _links: list[Link] = field(factory=list, init=False)
     _sinks: weakref.WeakSet[Any] = field(factory=weakref.WeakSet, init=False)
-    _gate: Gate = field(factory=Gate, init=False)
+    gate: Gate = field(factory=Gate, init=False)
     _closed: bool = field(default=False, init=False)
 
     def subscription(
@@ -110,8 +110,8 @@ class Hub:
             raise CredentialsMissing(
                 f"the channel {channel.name} is private, and this client has no key"
             )
-        if self._gate.error is not None:  # it would be refused again
-            raise self._gate.error.with_traceback(None)
+        if self.gate.error is not None:  # it would be refused again
+            raise self.gate.error.with_traceback(None)
 
     def _want(self, sink: Sink, channel: Channel, arg: Arg) -> tuple[Link, Wanted]:
         link = self._link_for(sink, channel, arg)
@@ -144,7 +144,7 @@ class Hub:
 
     def _new_link(self, name: str) -> Link:
         connect = partial(self.connect, name)
-        link = Link(name, connect, self.login, self.clock, self.chance, gate=self._gate)
+        link = Link(name, connect, self.login, self.clock, self.chance, gate=self.gate)
         self._links.append(link)
         assert self.group is not None, "required above"
         self.group.start_soon(self._run, link, name=f"okx {name}")

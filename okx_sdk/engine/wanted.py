@@ -106,6 +106,8 @@ class Gate:
 
     error: OkxError | None = None
     is_proven: bool = False
+    is_mistimed: bool = False
+    """Whether a login was refused for its time: the next one should know it better."""
     _inside: object = None
     _waiting: list[Callable[[], None]] = field(factory=list, init=False)
 
