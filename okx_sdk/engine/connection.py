@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from anyio.abc import TaskGroup
 
     from okx_sdk.engine.hub import Hub
+    from okx_sdk.engine.link import Link
     from okx_sdk.engine.rest import Transport
     from okx_sdk.engine.wanted import Socket
     from okx_sdk.transport.tcp import Connector
@@ -128,6 +129,11 @@ class Connection:
             if self._hub is None:
                 self._hub = self._made_hub()
             return self._hub
+
+    @property
+    def order_line(self) -> Link | None:
+        """A live connection that takes operations on orders, if one is there."""
+        return None if self._hub is None else self._hub.order_line()
 
     def _made_hub(self) -> Hub:
         from okx_sdk.engine.hub import Hub

@@ -195,6 +195,13 @@ class Hub:
         for link in self._carrying(sink, key_of(arg)):
             link.replace(cause)
 
+    def order_line(self) -> Link | None:
+        """A connection that takes operations on orders, if one is there."""
+        for link in self._links:
+            if link.name == "private" and link.may_operate:
+                return link
+        return None
+
     def time(self) -> float:
         """Seconds since 1970, by this machine's clock."""
         return self.clock.time()

@@ -8,7 +8,8 @@ At most one is being opened at a time.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
 
 import anyio
 from anyio.abc import TaskGroup
@@ -18,12 +19,13 @@ from okx_sdk.engine.admission import Admission
 from okx_sdk.engine.approach import Approach
 from okx_sdk.engine.clock import Chance, Clock
 from okx_sdk.engine.life import Life
+from okx_sdk.engine.operations import Operations
 from okx_sdk.engine.pump import Pump
 from okx_sdk.engine.roster import Roster
 from okx_sdk.engine.succession import Succession
 from okx_sdk.engine.tasks import leaf
 from okx_sdk.engine.wanted import Gate, Socket, Wanted
-from okx_sdk.errors import AuthenticationError, OkxError, StreamError
+from okx_sdk.errors import AuthenticationError, ConnectFailed, OkxError, StreamError
 from okx_sdk.protocol.backoff import permanent_close, stream_error
 from okx_sdk.protocol.channel import Arg, Channel, Key, key_of
 from okx_sdk.protocol.events import (
@@ -35,6 +37,7 @@ from okx_sdk.protocol.events import (
     LoginFailed,
     Notice,
     Push,
+    Reply,
     Spent,
     Stale,
 )
@@ -87,6 +90,7 @@ class Link:
     _approach: Approach = Factory(
         lambda self: Approach(self.connect, self.clock, self.chance), takes_self=True
     )
+    _operations: Operations = field(factory=Operations)
     _strikes: int = 0
     _is_opening: bool = False
     _idle_since: float | None = None
@@ -128,6 +132,27 @@ class Link:
         """End the connection, and open another."""
         if self._line.current is not None:
             self._line.current.end(reason)
+
+    @property
+    def may_operate(self) -> bool:
+        """Whether it takes operations on orders: it is logged in."""
+        life = self._line.current
+        return life is not None and life.over is None and life.session.is_logged_in
+
+    async def operate(
+        self, op: str, args: Sequence[Any], **fields: Any
+    ) -> Mapping[str, Any]:
+        """The answer to an operation on orders.
+
+        Raises:
+            ConnectFailed: there is no connection that takes one; nothing was sent.
+            ConnectionLost: the connection ended first; what became of it is not known.
+            ReadTimeout: no answer came in time; what became of it is not known.
+        """
+        life = self._line.current
+        if life is None or not self.may_operate:
+            raise ConnectFailed(f"the {self.name} connection is not logged in")
+        return await self._operations.ask(life, op, args, **fields)
 
     @property
     def trouble(self) -> OkxError | None:
@@ -249,6 +274,8 @@ class Link:
         """Anything but rows came, or did not come in time."""
         if isinstance(event, Dead):
             life.end(event.reason)
+        if isinstance(event, Reply):
+            self._operations.answered(event)
         if life not in self._line.living:
             return  # replaced: it says nothing any more but data
         match event:
@@ -320,8 +347,9 @@ class Link:
             self._roster.refuse(wanted, error)
 
     def ended(self, life: Life) -> None:
-        """A connection is over: others may log in."""
+        """A connection is over: others may log in, and nothing is answered any more."""
         self.gate.leave(life)
+        self._operations.lost(life)
 
     def failed(self, life: Life, error: OkxError) -> None:
         """What had to be sent could not be had."""

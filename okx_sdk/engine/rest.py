@@ -62,15 +62,19 @@ class Expiry:
     """How long the exchange may take to process one request, from its sending on.
 
     *at* is when that ends, in seconds since 1970 by the exchange's clock; it is set
-    whenever the request leaves.
+    whenever the request leaves. *before* is told of it first: if it raises, the request
+    does not leave.
     """
 
     ttl: float
+    before: Callable[[float], None] | None = None
     at: float | None = None
 
     def stamp(self, latest_now: float) -> str:
         """What the request says: ms, as the exchange's clock may stand by now."""
         ms = int((latest_now + self.ttl) * 1000)
+        if self.before is not None:
+            self.before(ms / 1000)
         self.at = ms / 1000
         return str(ms)
 

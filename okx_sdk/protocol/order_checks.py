@@ -1,0 +1,74 @@
+"""Whether an order fits its instrument: price steps, size steps, and least sizes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from okx_sdk.models.enums import InstState, OrdType, Side, TgtCcy
+from okx_sdk.models.order_requests import AmendOrder, NewOrder
+from okx_sdk.models.public import Instrument
+
+__all__ = ["complaints", "complaints_of_change"]
+
+_AT_MARKET = frozenset({OrdType.MARKET, OrdType.OPTIMAL_LIMIT_IOC})
+
+
+def complaints(order: NewOrder, instrument: Instrument) -> list[str]:
+    """What the exchange would refuse of an order, in words; nothing if it is sound."""
+    found = [*_of_state(instrument), *_of_price(order.px, instrument)]
+    if not _is_in_quote(order, instrument):
+        largest = (
+            instrument.max_mkt_sz
+            if order.ord_type in _AT_MARKET and instrument.inst_type != "SPOT"
+            else instrument.max_lmt_sz
+        )
+        found += _of_size(order.sz, instrument, largest)
+    elif order.sz <= 0:
+        found.append(f"sz {order.sz} is not above zero")
+    return found
+
+
+def complaints_of_change(change: AmendOrder, instrument: Instrument) -> list[str]:
+    """What the exchange would refuse of a change."""
+    found = _of_price(change.new_px, instrument)
+    if change.new_sz is not None:
+        found += _of_size(change.new_sz, instrument, instrument.max_lmt_sz)
+    return found
+
+
+def _is_in_quote(order: NewOrder, instrument: Instrument) -> bool:
+    """Whether the size is an amount of the quote currency: spot bought at market."""
+    if order.ord_type != OrdType.MARKET or instrument.inst_type not in {
+        "SPOT",
+        "MARGIN",
+    }:
+        return False
+    usual = TgtCcy.QUOTE_CCY if order.side == Side.BUY else TgtCcy.BASE_CCY
+    return (order.tgt_ccy or usual) == TgtCcy.QUOTE_CCY
+
+
+def _of_state(instrument: Instrument) -> list[str]:
+    if instrument.state in {InstState.LIVE, InstState.REBASE}:
+        return []
+    return [f"{instrument.inst_id} is not open for trading: {instrument.state}"]
+
+
+def _of_price(px: Decimal | None, instrument: Instrument) -> list[str]:
+    tick = instrument.tick_sz
+    if px is None or not tick or instrument.inst_type == "OPTION":  # see tick bands
+        return []
+    if px <= 0:
+        return [f"px {px} is not above zero"]
+    return [] if px % tick == 0 else [f"px {px} is no multiple of the tick {tick}"]
+
+
+def _of_size(sz: Decimal, instrument: Instrument, largest: Decimal | None) -> list[str]:
+    lot, least = instrument.lot_sz, instrument.min_sz
+    found: list[str] = []
+    if lot and sz % lot != 0:
+        found.append(f"sz {sz} is no multiple of the lot {lot}")
+    if least and sz < least:
+        found.append(f"sz {sz} is below the least size {least}")
+    if largest and sz > largest:
+        found.append(f"sz {sz} is above the largest size {largest}")
+    return found

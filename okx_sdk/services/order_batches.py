@@ -1,0 +1,153 @@
+"""Placing many orders at once: each of them has an outcome of its own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from contextlib import ExitStack
+from copy import copy
+from functools import partial
+
+from attrs import define
+
+from okx_sdk.engine.order_feed import Watch
+from okx_sdk.engine.rest import Expiry
+from okx_sdk.engine.tasks import gather
+from okx_sdk.errors import (
+    ConnectionLost,
+    InvalidArgument,
+    OkxError,
+    error_for,
+)
+from okx_sdk.models.order_acks import OrderAck
+from okx_sdk.models.order_entry import PlacedOrder
+from okx_sdk.models.order_requests import NewOrder
+from okx_sdk.protocol.encoding import to_json
+from okx_sdk.protocol.order_journal import JournalState
+from okx_sdk.protocol.order_options import Placing
+from okx_sdk.rest.trade import Trade
+from okx_sdk.services.order_entry import (
+    OrderEntry,
+    acknowledged,
+    name_of,
+    sent_of,
+)
+
+__all__ = ["Batches", "fate_of_acks"]
+
+MOST = 20
+"""Orders in one request."""
+
+logger = logging.getLogger("okx_sdk.orders")
+
+Outcome = PlacedOrder | OkxError
+
+
+@define(eq=False)
+class Batches:
+    """Enters several orders with one request."""
+
+    entry: OrderEntry
+
+    async def place(self, orders: Sequence[NewOrder], how: Placing) -> list[Outcome]:
+        """What became of each order, in their order."""
+        named = [self.entry.named(order) for order in orders]
+        names = [name_of(order) for order in named]
+        if len(set(names)) < len(names):
+            raise InvalidArgument("two orders of a batch have the same name")
+        for order in named:
+            await self.entry.check(order, how)
+        outcomes: list[Outcome] = []
+        for start in range(0, len(named), MOST):
+            outcomes += await self._place_some(named[start : start + MOST], how)
+        return outcomes
+
+    async def _place_some(self, orders: list[NewOrder], how: Placing) -> list[Outcome]:
+        if len(orders) == 1:  # it counts as a single one
+            try:
+                return [await self.entry.place(orders[0], how)]
+            except OkxError as error:
+                return [error]
+        expiry = self._expiry(orders, how)
+        feed = self.entry.outcomes.feed
+        with self.entry.claimed(*map(name_of, orders)), ExitStack() as stack:
+            watches = [stack.enter_context(feed.watch(name_of(o))) for o in orders]
+            try:
+                return await self._sent(orders, watches, how, expiry)
+            except BaseException:
+                if expiry.at is not None:
+                    for order in orders:
+                        self.entry.outcomes.abandoned(sent_of(order, how, expiry))
+                raise
+
+    async def _sent(
+        self,
+        orders: list[NewOrder],
+        watches: list[Watch],
+        how: Placing,
+        expiry: Expiry,
+    ) -> list[Outcome]:
+        try:
+            acks = await self.entry.deliver(Trade.place_orders, orders, how, expiry)
+        except OkxError as error:
+            logger.warning("no answer to a batch of %d orders: %s", len(orders), error)
+            told: dict[str, OrderAck | OkxError] = {
+                name_of(order): copy(error) for order in orders
+            }
+        else:
+            told = fate_of_acks(acks)
+        settle = partial(self._settled, told=told, how=how, expiry=expiry)
+        return await gather(settle, list(zip(orders, watches, strict=True)))
+
+    async def _settled(
+        self,
+        item: tuple[NewOrder, Watch],
+        told: dict[str, OrderAck | OkxError],
+        how: Placing,
+        expiry: Expiry,
+    ) -> Outcome:
+        """What became of one of them, which may have to be looked up."""
+        order, watch = item
+        name = name_of(order)
+        answer = told.get(name) or ConnectionLost("the answer says nothing of it")
+        if isinstance(answer, OrderAck):
+            placed = acknowledged(order, answer)
+            self.entry.outcomes.settle(order.inst_id, name, JournalState.PLACED)
+            return placed
+        sent = sent_of(order, how, expiry, answer)
+        try:
+            return await self.entry.judged(order, sent, watch, answer)
+        except OkxError as error:
+            self.entry.failed(sent, error)
+            return error
+
+    def _expiry(self, orders: list[NewOrder], how: Placing) -> Expiry:
+        outcomes = self.entry.outcomes
+        if outcomes.journal is None:
+            return Expiry(how.ttl)
+        said = [(o.inst_id, name_of(o), to_json("order", o)) for o in orders]
+
+        def write(at: float) -> None:
+            for inst_id, name, order in said:
+                outcomes.sending(inst_id, name, at, order)
+
+        return Expiry(how.ttl, write)
+
+
+def fate_of_acks(acks: Sequence[OrderAck]) -> dict[str, OrderAck | OkxError]:
+    """What a batch's answer says of each order, by either of its names."""
+    return {
+        name: _told(ack) for ack in acks for name in (ack.ord_id, ack.cl_ord_id) if name
+    }
+
+
+def _told(ack: OrderAck) -> OrderAck | OkxError:
+    if ack.s_code == "0":
+        return ack
+    return error_for(
+        ack.s_code,
+        ack.s_msg or "",
+        endpoint="an order of a batch",
+        http_status=None,
+        sub_code=ack.sub_code,
+    )

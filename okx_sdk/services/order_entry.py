@@ -1,0 +1,311 @@
+"""Placing one order: sent at most once, and its outcome known or said to be unknown.
+
+The order has a name that was never used before, and a time until which the exchange may
+process it. If no answer comes, the exchange is asked for the name until the order is
+found, or was not there after that time: then it was never placed.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, TypeVar
+
+import anyio
+import attrs
+from attrs import define, field
+
+from okx_sdk.engine.clock import Chance, Clock, ServerClock
+from okx_sdk.engine.order_feed import Watch
+from okx_sdk.engine.rest import Expiry
+from okx_sdk.errors import (
+    ClientOrderIdConflict,
+    InvalidArgument,
+    OkxError,
+    OrderError,
+    OrderNotPlaced,
+    OrderOutcomeUnknown,
+    TurnTooLate,
+)
+from okx_sdk.models.order_acks import OrderAck
+from okx_sdk.models.order_entry import PlacedOrder
+from okx_sdk.models.order_requests import CancelOrder, NewOrder
+from okx_sdk.models.trade import Order
+from okx_sdk.protocol.encoding import to_json
+from okx_sdk.protocol.order_checks import complaints
+from okx_sdk.protocol.order_fates import Fate, fate_of
+from okx_sdk.protocol.order_ids import check_name, unique_name
+from okx_sdk.protocol.order_journal import JournalState
+from okx_sdk.protocol.order_options import Placing
+from okx_sdk.rest.trade import Trade
+from okx_sdk.services.instrument_table import InstrumentTable
+from okx_sdk.services.order_outcomes import Outcomes, Sent, found
+from okx_sdk.services.order_routes import Routes
+from okx_sdk.services.order_search import CERTAIN
+
+__all__ = ["OrderEntry", "acknowledged"]
+
+T = TypeVar("T")
+
+logger = logging.getLogger("okx_sdk.orders")
+
+LATE_ANSWER = 1.0
+"""Seconds that an answer is waited for after a stream has told of its order."""
+
+
+@define(eq=False)
+class OrderEntry:
+    """Enters orders for one client.
+
+    Args:
+        routes: how requests are sent.
+        outcomes: finds out what became of them.
+        table: the instruments.
+        clock: this machine's.
+        server: the exchange's.
+        chance: gives random numbers of [0, 1).
+        prefix: up to six letters or digits that the names of orders begin with.
+    """
+
+    routes: Routes
+    outcomes: Outcomes
+    table: InstrumentTable
+    clock: Clock
+    server: ServerClock
+    chance: Chance
+    prefix: str = ""
+    _sending: set[str] = field(factory=set[str], init=False)
+
+    async def place(self, order: NewOrder, how: Placing) -> PlacedOrder:
+        """Place an order; see `AsyncClient.place_order`."""
+        order = self.named(order)
+        await self.check(order, how)
+        try:
+            return await self._enter(order, how)
+        except OrderNotPlaced:
+            if how.resend != "if_absent":
+                raise
+            return await self._enter(order, how)
+
+    def named(self, order: NewOrder) -> NewOrder:
+        """The order with a name: its own, or one that was never used."""
+        if order.cl_ord_id is not None:
+            check_name(order.cl_ord_id)
+            return order
+        return attrs.evolve(order, cl_ord_id=self.new_name())
+
+    def new_name(self) -> str:
+        """A name that was never used."""
+        return unique_name(self.clock.time(), self.chance, self.prefix)
+
+    async def check(self, order: NewOrder, how: Placing) -> None:
+        """Hold an order against its instrument, if that is wanted."""
+        if how.check is None:
+            return
+        wrong = complaints(order, await self.table.get(order.inst_id))
+        if wrong:  # the instrument may have changed
+            fresh = await self.table.get(order.inst_id, anew=True)
+            wrong = complaints(order, fresh)
+        if not wrong:
+            return
+        words = f"{order.inst_id}: {'; '.join(wrong)}"
+        if how.check == "error":
+            raise InvalidArgument(words)
+        logger.warning("an order that will be refused: %s", words)
+
+    async def _enter(self, order: NewOrder, how: Placing) -> PlacedOrder:
+        """Send it, once, and find out what became of it."""
+        expiry = self.expiry(order, how)
+        name = name_of(order)
+        with self.claimed(name), self.outcomes.feed.watch(name) as watch:
+            try:
+                placed = await self._sent(order, how, expiry, watch)
+            except BaseException as error:
+                self.failed(sent_of(order, how, expiry), error)
+                raise
+        self.outcomes.settle(order.inst_id, name, JournalState.PLACED)
+        return placed
+
+    @contextmanager
+    def claimed(self, *names: str) -> Iterator[None]:
+        """Let nobody else send orders of these names meanwhile."""
+        for name in names:
+            if name in self._sending or names.count(name) > 1:
+                raise InvalidArgument(f"an order of the name {name} is just being sent")
+        self._sending.update(names)
+        try:
+            yield
+        finally:
+            self._sending.difference_update(names)
+
+    def failed(self, sent: Sent, error: BaseException) -> None:
+        """It was not placed, or its outcome is not known: the journal is told."""
+        if sent.exp_time is None:
+            return None  # nothing has left
+        match error:
+            case OrderNotPlaced():
+                state = JournalState.ABSENT
+            case OrderOutcomeUnknown():
+                state = JournalState.UNKNOWN
+            case OrderError():
+                return None  # there is more than the journal can say
+            case OkxError():
+                state = JournalState.REJECTED
+            case _:  # the caller was cancelled, or worse
+                return self.outcomes.abandoned(sent)
+        self.outcomes.settle(sent.inst_id, sent.name, state)
+        return None
+
+    async def _sent(
+        self, order: NewOrder, how: Placing, expiry: Expiry, watch: Watch
+    ) -> PlacedOrder:
+        send = partial(self.deliver, Trade.place_order, order, how, expiry)
+        try:
+            answer = await self._first_of(send, watch)
+        except OkxError as error:
+            sent = sent_of(order, how, expiry, error)
+            return await self.judged(order, sent, watch, error)
+        if isinstance(answer, Order):
+            return found(answer, name_of(order))
+        return acknowledged(order, answer)
+
+    async def _first_of(
+        self, send: Callable[[], Awaitable[OrderAck]], watch: Watch
+    ) -> OrderAck | Order:
+        """The answer; or the order, if a stream tells of it and no answer comes."""
+        result: list[OrderAck | Order] = []
+        failure: list[OkxError] = []
+
+        async def ask() -> None:
+            try:
+                result.append(await send())
+            except OkxError as error:
+                failure.append(error)
+            group.cancel_scope.cancel()
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(ask, name="okx order")
+            order = await watch.seen()
+            await self.clock.sleep(LATE_ANSWER)
+            result.append(order)
+            group.cancel_scope.cancel()
+        if result:
+            return result[0]
+        if fate_of(failure[0]) is Fate.UNKNOWN and watch.order is not None:
+            return watch.order
+        raise failure[0]
+
+    async def deliver(
+        self,
+        method: Callable[[Trade, T], Awaitable[Any]],
+        body: T,
+        how: Placing,
+        expiry: Expiry | None,
+    ) -> Any:
+        """Send until it has left: what has not been looked at may be sent again."""
+        latest = self.clock.monotonic() + how.within
+        if expiry is not None:
+            await self.server.now(CERTAIN)
+        attempt = 0
+        while True:
+            attempt += 1
+            try:
+                return await self.routes.send(
+                    method, body, expiry=expiry, latest=latest
+                )
+            except OkxError as error:
+                delay = self._delay(error, attempt)
+                if delay is None or self.clock.monotonic() + delay > latest:
+                    raise
+                await self.clock.sleep(delay)
+
+    def _delay(self, error: OkxError, attempt: int) -> float | None:
+        """Seconds until it may be sent again; nothing if it may not."""
+        is_late = isinstance(error, TurnTooLate)
+        match fate_of(error):
+            case Fate.NOT_SENT if error.retryable and not is_late:
+                return (0.1 + self.chance() * 0.4) * attempt
+            case Fate.HELD_BACK:
+                return error.retry_after or 0.0  # the pacer holds it back
+            case Fate.LOGGED_OUT:
+                return 0.1
+            case _:
+                return None
+
+    async def judged(
+        self, order: NewOrder, sent: Sent, watch: Watch, error: OkxError
+    ) -> PlacedOrder:
+        """The order all the same, after a failure; raises what the failure means."""
+        match fate_of(error):
+            case Fate.UNKNOWN:
+                return await self._after_silence(sent, watch, error)
+            case Fate.NAMED_TWICE:
+                there = await self.outcomes.of(sent, watch)
+                if there.order is not None and is_same(order, there.order, sent):
+                    return there
+                raise sent.error(ClientOrderIdConflict) from error
+            case _:
+                raise error
+
+    async def _after_silence(
+        self, sent: Sent, watch: Watch, error: OkxError
+    ) -> PlacedOrder:
+        logger.warning("no answer to %s of %s: %s", sent.name, sent.inst_id, error)
+        if sent.how.on_unknown == "raise":
+            raise self.outcomes.unknown(sent) from error
+        if sent.how.on_unknown == "cancel":
+            await self._try_to_cancel(sent)
+        return await self.outcomes.of(sent, watch)
+
+    async def _try_to_cancel(self, sent: Sent) -> None:
+        latest = self.clock.monotonic() + 1.0
+        request = CancelOrder(sent.inst_id, cl_ord_id=sent.name)
+        try:
+            await self.routes.send(Trade.cancel_order, request, latest=latest)
+        except OkxError as error:
+            logger.info("the cancellation of %s was not taken: %s", sent.name, error)
+
+    def expiry(self, order: NewOrder, how: Placing) -> Expiry:
+        """How long an order may take; the journal is told before it leaves."""
+        if self.outcomes.journal is None:
+            return Expiry(how.ttl)
+        said = to_json("order", order)
+
+        def write(at: float) -> None:
+            self.outcomes.sending(order.inst_id, name_of(order), at, said)
+
+        return Expiry(how.ttl, write)
+
+
+def name_of(order: NewOrder) -> str:
+    """The name of an order that has one by now."""
+    assert order.cl_ord_id is not None, "named before it is sent"
+    return order.cl_ord_id
+
+
+def sent_of(
+    order: NewOrder, how: Placing, expiry: Expiry, cause: OkxError | None = None
+) -> Sent:
+    """What is to be known of an order that was sent."""
+    return Sent(order.inst_id, name_of(order), expiry.at, how, cause)
+
+
+def acknowledged(order: NewOrder, ack: OrderAck) -> PlacedOrder:
+    """An order that was acknowledged."""
+    assert ack.ord_id is not None, "what is taken has an id"
+    return PlacedOrder(order.inst_id, name_of(order), ack.ord_id, ack.ts)
+
+
+def is_same(order: NewOrder, there: Order, sent: Sent) -> bool:
+    """Whether an order that is there is the one that was sent."""
+    began = (sent.exp_time or 0.0) - sent.how.ttl
+    made = there.c_time.timestamp() if there.c_time else began
+    return (there.inst_id, there.side, there.ord_type, there.px, there.sz) == (
+        order.inst_id,
+        order.side,
+        order.ord_type,
+        order.px,
+        order.sz,
+    ) and abs(made - began) <= sent.how.ttl + 1.0

@@ -1,0 +1,219 @@
+"""What became of orders that were sent: found out, told, and kept in the journal."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+import anyio
+from attrs import define, frozen
+
+from okx_sdk.engine.clock import Clock, ServerClock
+from okx_sdk.engine.journal import Journal
+from okx_sdk.engine.order_feed import OrderFeed, Watch
+from okx_sdk.errors import (
+    NotSent,
+    OkxError,
+    OrderError,
+    OrderNotPlaced,
+    OrderOutcomeUnknown,
+)
+from okx_sdk.models.order_entry import PlacedOrder
+from okx_sdk.models.trade import Order
+from okx_sdk.protocol.order_journal import Entry, JournalState
+from okx_sdk.protocol.order_options import Placing
+from okx_sdk.protocol.order_resolver import Resolver
+from okx_sdk.services.order_search import OrderSearch, Unfound
+
+__all__ = ["Outcomes", "Sent", "Spawn", "found"]
+
+E = TypeVar("E", bound=OrderError)
+
+logger = logging.getLogger("okx_sdk.orders")
+
+Spawn = Callable[[Callable[[], Coroutine[Any, Any, None]]], bool]
+"""Runs something beside the callers; false where there is nothing to run it in."""
+
+FORGOTTEN = 7_200.0 - 60.0
+"""Seconds after which an order that was cancelled unfilled may not be found any more."""
+
+
+@frozen
+class Sent:
+    """An order that was sent.
+
+    *exp_time* is until when the exchange may process it, in seconds since 1970 by its
+    clock, if it was told; *cause* is why there is no answer.
+    """
+
+    inst_id: str
+    name: str
+    exp_time: float | None
+    how: Placing
+    cause: OkxError | None = None
+
+    def error(self, kind: type[E], message: str = "") -> E:
+        """An error about it, with what is known of its cause."""
+        cause = self.cause
+        return kind(
+            message or (cause.message if cause else ""),
+            inst_id=self.inst_id,
+            cl_ord_id=self.name,
+            code=cause.code if cause else None,
+        )
+
+
+@define(eq=False)
+class Outcomes:
+    """Finds out what became of orders.
+
+    Args:
+        search: how orders are looked up.
+        feed: what streams of orders tell.
+        spawn: runs what outlives its caller.
+        journal: keeps what was sent, for the next process.
+    """
+
+    search: OrderSearch
+    feed: OrderFeed
+    clock: Clock
+    server: ServerClock
+    spawn: Spawn
+    journal: Journal | None = None
+
+    async def of(self, sent: Sent, watch: Watch | None = None) -> PlacedOrder:
+        """The order, if it was placed.
+
+        Raises:
+            OrderNotPlaced: it was not placed, and never will be.
+            OrderOutcomeUnknown: that cannot be found out now.
+        """
+        if watch is None:
+            with self.feed.watch(sent.name) as watch:  # noqa: PLR1704 - there was none
+                return await self.of(sent, watch)
+        how = sent.how
+        plan = Resolver(self.clock.monotonic(), sent.exp_time, how.grace, how.patience)
+        try:
+            order = await self._evidence(sent, plan, watch)
+        except Unfound:
+            raise self.unknown(sent) from sent.cause
+        if order is not None:
+            self.feed.tell(order)
+            return found(order, sent.name)
+        assert sent.exp_time is not None, "or nothing proves that it was not placed"
+        if self.server.estimate() - sent.exp_time > FORGOTTEN:
+            words = "it is too old: it may have been cancelled unfilled, and forgotten"
+            raise self.unknown(sent, words) from sent.cause
+        raise sent.error(OrderNotPlaced) from sent.cause
+
+    async def _evidence(self, sent: Sent, plan: Resolver, watch: Watch) -> Order | None:
+        """What a lookup finds, or a stream tells: whichever comes first."""
+        found: list[Order | None] = []
+        failure: list[Exception] = []
+
+        async def look() -> None:
+            try:
+                found.append(await self.search.find(sent.inst_id, sent.name, plan))
+            except (Unfound, OkxError) as error:
+                failure.append(error)
+            group.cancel_scope.cancel()
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(look, name="okx order search")
+            found.append(await watch.seen())
+            group.cancel_scope.cancel()
+        if found:
+            return found[0]
+        raise failure[0]
+
+    def unknown(self, sent: Sent, words: str = "") -> OrderOutcomeUnknown:
+        """The error that says that an outcome is not known, and finds it out later."""
+
+        async def again(_: OrderOutcomeUnknown) -> PlacedOrder:
+            return await self.settled(sent)
+
+        return sent.error(OrderOutcomeUnknown, words).resolvable(sent.exp_time, again)
+
+    async def settled(self, sent: Sent) -> PlacedOrder:
+        """The same as `of`, and the journal knows it, too."""
+        try:
+            placed = await self.of(sent)
+        except OrderNotPlaced:
+            self.settle(sent.inst_id, sent.name, JournalState.ABSENT)
+            raise
+        except OrderError:
+            self.settle(sent.inst_id, sent.name, JournalState.UNKNOWN)
+            raise
+        self.settle(sent.inst_id, sent.name, JournalState.PLACED)
+        return placed
+
+    def abandoned(self, sent: Sent) -> None:
+        """Nobody waits for an outcome any more; it is found out all the same."""
+        self.settle(sent.inst_id, sent.name, JournalState.UNKNOWN)
+
+        async def follow() -> None:
+            try:
+                placed = await self.settled(sent)
+            except OkxError as error:
+                logger.warning("%s", error)
+            else:
+                logger.warning("order %s was placed: %s", sent.name, placed.ord_id)
+
+        is_followed = self.spawn(follow)
+        logger.warning(
+            "the caller of order %s of %s left before its outcome was known; %s",
+            sent.name,
+            sent.inst_id,
+            "it is being looked up" if is_followed else "resolve_order finds it out",
+        )
+
+    # The journal.
+
+    def sending(
+        self, inst_id: str, name: str, exp_time: float, order: dict[str, Any]
+    ) -> None:
+        """Have the journal know of an order before it leaves.
+
+        Raises:
+            NotSent: the journal could not be written, so the order may not leave.
+        """
+        if self.journal is None:
+            return
+        at = self.clock.time()
+        try:
+            self.journal.write(
+                Entry(name, inst_id, JournalState.SENT, at, exp_time, order)
+            )
+        except OSError as error:
+            raise NotSent(
+                f"the journal {self.journal.path} was not written: {error.strerror}",
+                retryable=False,
+            ) from None
+
+    def settle(self, inst_id: str, name: str, state: JournalState) -> None:
+        """Have the journal know what became of an order."""
+        if self.journal is None:
+            return
+        try:
+            self.journal.write(Entry(name, inst_id, state, self.clock.time()))
+        except OSError as error:  # what is known is known, and must reach the caller
+            logger.error("the journal was not written: %s", error.strerror)  # noqa: TRY400
+
+    async def recover(self, how: Placing) -> list[PlacedOrder | OrderError]:
+        """What became of the orders that the journal holds open, each of them."""
+        outcomes: list[PlacedOrder | OrderError] = []
+        for entry in self.journal.unsettled if self.journal else ():
+            sent = Sent(entry.inst_id, entry.cl_ord_id, entry.exp_time, how)
+            try:
+                outcomes.append(await self.settled(sent))
+            except OrderError as error:
+                outcomes.append(error)
+        return outcomes
+
+
+def found(order: Order, name: str) -> PlacedOrder:
+    """An order that was found, or told of."""
+    return PlacedOrder(
+        order.inst_id, name, order.ord_id, order.c_time, recovered=True, order=order
+    )
