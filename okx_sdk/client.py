@@ -5,11 +5,13 @@ from __future__ import annotations
 import ssl
 from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import attrs
 
+from okx_sdk._orders import ClientOrders, OrderSettings
 from okx_sdk._private_streams import ClientPrivateStreams
 from okx_sdk._sections import ClientSections
 from okx_sdk._streams import ClientStreams
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncClient"]
 
 
-class AsyncClient(ClientSections, ClientStreams, ClientPrivateStreams):
+class AsyncClient(ClientSections, ClientStreams, ClientPrivateStreams, ClientOrders):
     """OKX for asyncio and trio.
 
     Use it with `async with`, in one event loop. What is not given comes from the
@@ -53,6 +55,9 @@ class AsyncClient(ClientSections, ClientStreams, ClientPrivateStreams):
         transport: an httpx transport in place of the network.
         clock: the time, for simulations.
         connector: what opens the byte streams of WebSockets, in place of the network.
+        journal: a file that remembers which orders were sent, so that `recover_orders`
+            tells of them after a crash.
+        order_prefix: up to six letters or digits that the names of orders begin with.
     """
 
     def __init__(
@@ -69,7 +74,10 @@ class AsyncClient(ClientSections, ClientStreams, ClientPrivateStreams):
         transport: httpx.AsyncBaseTransport | None = None,
         clock: Clock | None = None,
         connector: Connector | None = None,
+        journal: str | Path | None = None,
+        order_prefix: str = "",
     ) -> None:
+        self._order_settings = OrderSettings.of(journal, order_prefix)
         settings = load_settings(
             env=env,
             region=region,
@@ -120,6 +128,7 @@ class AsyncClient(ClientSections, ClientStreams, ClientPrivateStreams):
     def _copy(self, options: Options) -> Self:
         copy = object.__new__(type(self))
         copy._server, copy._connection = self._server, self._connection
+        copy._order_settings = self._order_settings
         copy._engine = self._engine.with_options(options)
         return copy
 
@@ -296,6 +305,7 @@ class AsyncClient(ClientSections, ClientStreams, ClientPrivateStreams):
     async def aclose(self) -> None:
         """Close all connections, and the embedded sandbox if it is the last user."""
         await self._connection.aclose()
+        self._order_settings.close()
 
     async def __aenter__(self) -> Self:
         self._streaming = self._connection.streaming()

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1] / "okx_sdk"
 MODULES = sorted(ROOT.rglob("*.py"))
 
 FOUNDATION = {"_redaction", "_version", "credentials", "errors", "models", "protocol"}
-FACADE = {"client", "_sections", "_streams", "_private_streams", "_pages"}
+FACADE = {"client", "_orders", "_sections", "_streams", "_private_streams", "_pages"}
 MAY_IMPORT = {
     "_errors": set(),
     "_refusals": {"_errors", "_codes"},

@@ -24,10 +24,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "okx_sdk"
 FOLDERS = ("rest", "channels")
-CLIENT = ("client", "_sections", "_streams", "_private_streams")  # and its parts
+CLIENT = ("client", "_orders", "_sections", "_streams", "_private_streams")
+"""The client, and its parts."""
 FACED = {
     *("AsyncClient", "ClientSections", "ClientStreams", "ClientPrivateStreams"),
-    "Channels",
+    *("ClientOrders", "Channels"),
 }
 KEPT = {"_base.py", "_bridge.py", "_portfolio.py", "_subscription.py"}
 HAND_WRITTEN = {"aclose"}  # "name" or "Class.name": what the base classes have

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ssl
 from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from okx_sdk.blocking._base import BlockingClient, BlockingPages
+from okx_sdk.blocking._orders import ClientOrders
 from okx_sdk.blocking._private_streams import ClientPrivateStreams
 from okx_sdk.blocking._sections import ClientSections
 from okx_sdk.blocking._streams import ClientStreams
@@ -34,6 +36,7 @@ class Client(
     ClientSections[AsyncClient],
     ClientStreams[AsyncClient],
     ClientPrivateStreams[AsyncClient],
+    ClientOrders[AsyncClient],
 ):
     """OKX for scripts, threads and notebooks.
 
@@ -55,6 +58,9 @@ class Client(
         transport: an httpx transport in place of the network.
         clock: the time, for simulations.
         connector: what opens the byte streams of WebSockets, in place of the network.
+        journal: a file that remembers which orders were sent, so that `recover_orders`
+            tells of them after a crash.
+        order_prefix: up to six letters or digits that the names of orders begin with.
     """
 
     def __init__(
@@ -71,6 +77,8 @@ class Client(
         transport: httpx.AsyncBaseTransport | None = None,
         clock: Clock | None = None,
         connector: Connector | None = None,
+        journal: str | Path | None = None,
+        order_prefix: str = "",
     ) -> None:
         super().__init__(
             lambda: AsyncClient(
@@ -85,6 +93,8 @@ class Client(
                 transport=transport,
                 clock=clock,
                 connector=connector,
+                journal=journal,
+                order_prefix=order_prefix,
             )
         )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ssl
 import threading
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import anyio
 import anyio.to_thread
@@ -129,6 +129,13 @@ class Connection:
             if self._hub is None:
                 self._hub = self._made_hub()
             return self._hub
+
+    def spawn(self, work: Callable[[], Coroutine[Any, Any, None]]) -> bool:
+        """Run something beside the callers; false where no `streaming` is entered."""
+        if self._group is None or self._closed:
+            return False
+        self._group.start_soon(work)
+        return True
 
     @property
     def order_line(self) -> Link | None:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from okx_sdk.models.onchain_earn import *  # noqa: F403
     from okx_sdk.models.order_acks import *  # noqa: F403
     from okx_sdk.models.order_entry import *  # noqa: F403
+    from okx_sdk.models.order_fields import *  # noqa: F403
     from okx_sdk.models.order_requests import *  # noqa: F403
     from okx_sdk.models.position_builder import *  # noqa: F403
     from okx_sdk.models.position_moves import *  # noqa: F403
@@ -216,6 +217,9 @@ _NAMES = {
     """,
     "order_entry": """
         AmendedOrder CanceledOrder PlacedOrder
+    """,
+    "order_fields": """
+        AmendOrderFields NewOrderFields
     """,
     "order_requests": """
         AmendAttachedAlgo AmendOrder CancelOrder NewAttachedAlgo NewOrder

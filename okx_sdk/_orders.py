@@ -1,0 +1,394 @@
+"""The client's orders: each is sent at most once, and its outcome found out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
+
+from attrs import define
+
+if TYPE_CHECKING:
+    from okx_sdk.engine.clock import ServerClock
+    from okx_sdk.engine.connection import Connection
+    from okx_sdk.engine.journal import Journal
+    from okx_sdk.engine.rest import RestEngine
+    from okx_sdk.errors import OkxError, OrderError, OrderOutcomeUnknown
+    from okx_sdk.models.enums import InstType, MgnMode, PosSide
+    from okx_sdk.models.order_acks import ClosedPosition
+    from okx_sdk.models.order_entry import AmendedOrder, CanceledOrder, PlacedOrder
+    from okx_sdk.models.order_fields import AmendOrderFields, NewOrderFields
+    from okx_sdk.models.order_requests import AmendOrder, CancelOrder, NewOrder
+    from okx_sdk.models.trade import Order
+    from okx_sdk.protocol.order_options import Check, OnUnknown, Resend
+    from okx_sdk.services.order_desk import OrderDesk
+
+__all__ = ["ClientOrders", "OrderSettings"]
+
+T = TypeVar("T")
+
+
+@define(eq=False)
+class OrderSettings:
+    """What a client and its copies share of order entry."""
+
+    journal: Journal | None
+    prefix: str
+    desk: OrderDesk | None = None
+
+    @classmethod
+    def of(cls, journal: str | Path | None, prefix: str) -> OrderSettings:
+        """Open the journal, if there is to be one."""
+        if journal is None:
+            return cls(None, prefix)
+        from okx_sdk.engine.journal import Journal
+
+        return cls(Journal(Path(journal)), prefix)
+
+    def close(self) -> None:
+        """Let another process have the journal."""
+        if self.journal is not None:
+            self.journal.close()
+
+
+class ClientOrders:
+    """A part of the client: orders. They need a key that may trade.
+
+    An order is sent at most once. It carries a name that is never used again and the
+    time until which the exchange may process it, and goes by WebSocket while a private
+    stream is live, else by REST. If no answer comes, the exchange is asked for it until
+    it is known what became of it.
+    """
+
+    _connection: Connection
+    _engine: RestEngine
+    _server: ServerClock
+    _order_settings: OrderSettings
+
+    async def place_order(
+        self,
+        order: NewOrder | None = None,
+        /,
+        *,
+        ttl: float = 5.0,
+        within: float = 10.0,
+        grace: float = 2.0,
+        patience: float = 15.0,
+        on_unknown: OnUnknown = "resolve",
+        resend: Resend = "never",
+        check: Check | None = None,
+        **fields: Unpack[NewOrderFields],
+    ) -> PlacedOrder:
+        """Place an order, and give it once the exchange has taken it.
+
+        That it was taken does not say that it rests or is filled. If no answer comes,
+        it is looked up by its name: `recovered` tells that it was found so, which takes
+        a second or two; that it was not placed is certain after *ttl* and *grace*.
+
+        Args:
+            order: the order; or give its fields as keywords, such as
+                `inst_id="BTC-USDT", td_mode="cash", side="buy", ord_type="limit",
+                sz="0.01", px="60000"`. A float is refused.
+            ttl: seconds that the exchange may take to process it, from its sending on.
+            within: seconds that it may wait for its turn, and be tried while nothing of
+                it has left.
+            grace: seconds for which an order may be placed and not be found.
+            patience: seconds to look for it where nothing gets through.
+            on_unknown: if no answer comes: `resolve`, find out; `cancel` it, and find
+                out; `raise` at once.
+            resend: `if_absent` sends it once more, under the same name, when it is
+                proved that it was not placed.
+            check: hold price and size against the instrument's steps first: `error`
+                refuses what does not fit, `warn` logs it.
+            fields: the fields of `NewOrder`.
+
+        Raises:
+            OrderRejected: the exchange refused it; `code` and the class say why.
+            OrderNotPlaced: no answer came, and it was not placed. It may be sent again.
+            OrderOutcomeUnknown: no answer came, and nothing could be found out. It must
+                not be sent again; its `resolve` finds out more later.
+            NotSent: it has not left this machine.
+            InvalidArgument: it is no order, or does not fit the instrument.
+        """
+        from okx_sdk.models.order_requests import NewOrder
+        from okx_sdk.protocol.order_options import Placing
+
+        how = Placing(ttl, within, grace, patience, on_unknown, resend, check)
+        return await self._orders.entry.place(_one(NewOrder, order, fields), how)
+
+    async def place_orders(
+        self,
+        orders: Sequence[NewOrder],
+        *,
+        ttl: float = 5.0,
+        within: float = 10.0,
+        grace: float = 2.0,
+        patience: float = 15.0,
+        on_unknown: OnUnknown = "resolve",
+        check: Check | None = None,
+    ) -> list[PlacedOrder | OkxError]:
+        """Place orders, 20 at once, and give what became of each, in their order.
+
+        It raises for none of them: what `place_order` would raise stands in its place.
+
+        Args:
+            orders: any number of orders.
+            ttl: as for `place_order`, and so the others.
+            within: how long each twenty may wait for their turn.
+            grace: seconds for which an order may be placed and not be found.
+            patience: seconds to look for one where nothing gets through.
+            on_unknown: what to do with those of which no answer comes.
+            check: hold them all against their instruments before any is sent.
+        """
+        from okx_sdk.protocol.order_options import Placing
+
+        how = Placing(ttl, within, grace, patience, on_unknown, check=check)
+        return await self._orders.batches.place(orders, how)
+
+    async def amend_order(
+        self,
+        change: AmendOrder | None = None,
+        /,
+        *,
+        ttl: float = 5.0,
+        within: float = 10.0,
+        patience: float = 15.0,
+        check: Check | None = None,
+        **fields: Unpack[AmendOrderFields],
+    ) -> AmendedOrder:
+        """Change the price or size of an order, once the exchange has taken it on.
+
+        That it was taken on does not say that it is done: the order's stream tells. If
+        no answer comes, the order is looked up; a change that did not arrive is sent
+        once more, but never when a newer one of the same order is under way.
+
+        Args:
+            change: the change; or give its fields as keywords, such as
+                `inst_id="BTC-USDT", ord_id=…, new_px="60100"`. `new_sz` is the whole
+                size, with what is filled already.
+            ttl: seconds that the exchange may take to process it.
+            within: seconds that it may wait for its turn.
+            patience: seconds to find out what became of it.
+            check: as for `place_order`.
+            fields: the fields of `AmendOrder`.
+
+        Raises:
+            OrderRejected: the exchange refused it.
+            OrderNotFound: there is no such order, or it is done.
+            OrderNotPlaced: no answer came, and the order was not changed.
+            OrderOutcomeUnknown: no answer came, and nothing could be found out.
+        """
+        from okx_sdk.models.order_requests import AmendOrder
+        from okx_sdk.protocol.order_options import Placing
+
+        how = Placing(ttl, within, patience=patience, check=check)
+        return await self._orders.changes.amend(_one(AmendOrder, change, fields), how)
+
+    async def cancel_order(
+        self,
+        inst_id: str,
+        *,
+        ord_id: str | None = None,
+        cl_ord_id: str | None = None,
+        within: float = 10.0,
+    ) -> CanceledOrder:
+        """Cancel an order, once the exchange has taken that on.
+
+        A cancellation does no harm twice, so it is tried again until it has an answer.
+        If the order is done already, `order` of what is given tells how it ended: it
+        may have been filled.
+
+        Args:
+            inst_id: the instrument.
+            ord_id: the order's id; goes before the client's name for it.
+            cl_ord_id: the client's name for it.
+            within: seconds to try.
+
+        Raises:
+            OrderNotFound: there is no such order.
+            OrderOutcomeUnknown: no answer came in time.
+        """
+        from okx_sdk.models.order_requests import CancelOrder
+        from okx_sdk.protocol.order_options import Placing
+
+        request = CancelOrder(inst_id, ord_id, cl_ord_id)
+        return await self._orders.changes.cancel(request, Placing(within=within))
+
+    async def cancel_orders(
+        self,
+        orders: Sequence[CancelOrder | Order | PlacedOrder],
+        *,
+        within: float = 10.0,
+    ) -> list[CanceledOrder | OkxError]:
+        """Cancel orders, 20 at once, and give what became of each, in their order.
+
+        Args:
+            orders: which; what was placed, or looked up, names itself.
+            within: seconds to try, for each twenty.
+        """
+        from okx_sdk.models.order_requests import CancelOrder
+        from okx_sdk.protocol.order_options import Placing
+
+        requests = [
+            CancelOrder(each.inst_id, each.ord_id, each.cl_ord_id) for each in orders
+        ]
+        how = Placing(within=within)
+        return await self._orders.changes.cancel_many(requests, how)
+
+    async def cancel_all(
+        self,
+        inst_type: InstType | str | None = None,
+        *,
+        inst_id: str | None = None,
+        inst_family: str | None = None,
+        within: float = 10.0,
+    ) -> list[CanceledOrder | OkxError]:
+        """Cancel all open orders of the order books, or those of a type or instrument.
+
+        It looks again until none is left. Algo and spread orders are not among them.
+
+        Args:
+            inst_type: one product line alone.
+            inst_id: one instrument alone.
+            inst_family: one family alone, such as `BTC-USD`.
+            within: seconds to try, for each twenty.
+        """
+        from okx_sdk.protocol.order_options import Placing
+
+        how = Placing(within=within)
+        return await self._orders.cancel_all(inst_type, inst_id, inst_family, how)
+
+    async def close_position(
+        self,
+        inst_id: str,
+        mgn_mode: MgnMode | str,
+        *,
+        pos_side: PosSide | str | None = None,
+        ccy: str | None = None,
+        auto_cxl: bool | None = None,
+    ) -> ClosedPosition:
+        """Close the whole position in an instrument, at market.
+
+        Args:
+            inst_id: the instrument, such as `BTC-USDT-SWAP`.
+            mgn_mode: `cross` or `isolated`.
+            pos_side: `long` or `short`, in long/short mode.
+            ccy: currency of the margin; cross margin in single-currency accounts wants
+                it.
+            auto_cxl: whether open orders that close it are cancelled first; else it
+                fails where there are some.
+
+        Raises:
+            OrderOutcomeUnknown: no answer came. It has no time at which it expires, so
+                it is unknown unless the order that closes the position is found.
+        """
+        return await self._orders.close_position(
+            inst_id, mgn_mode, pos_side=pos_side, ccy=ccy, auto_cxl=auto_cxl
+        )
+
+    async def get_order(
+        self, inst_id: str, *, ord_id: str | None = None, cl_ord_id: str | None = None
+    ) -> Order:
+        """An order as it stands, by its id or the client's name for it.
+
+        A cancelled order that never filled is known for two hours.
+
+        Raises:
+            OrderNotFound: there is none.
+        """
+        return await self._orders.trade.get_order(
+            inst_id, ord_id=ord_id, cl_ord_id=cl_ord_id
+        )
+
+    async def get_orders(
+        self,
+        inst_type: InstType | str | None = None,
+        *,
+        inst_id: str | None = None,
+        inst_family: str | None = None,
+    ) -> list[Order]:
+        """All open orders of the order books, newest first.
+
+        Args:
+            inst_type: one product line alone.
+            inst_id: one instrument alone.
+            inst_family: one family alone, such as `BTC-USD`.
+        """
+        return await self._orders.open_orders(inst_type, inst_id, inst_family)
+
+    async def resolve_order(
+        self,
+        order: OrderOutcomeUnknown | str,
+        inst_id: str = "",
+        *,
+        exp_time: float | None = None,
+        patience: float = 15.0,
+    ) -> PlacedOrder:
+        """What became of an order that was sent and had no answer.
+
+        Args:
+            order: the error that told so; or the client's name for the order.
+            inst_id: the instrument, with a name.
+            exp_time: until when the exchange may have processed it, in seconds since
+                1970; without it, an order that is not found stays unknown.
+            patience: seconds to look for it where nothing gets through.
+
+        Raises:
+            OrderNotPlaced: it was not placed, and never will be.
+            OrderOutcomeUnknown: that cannot be found out now.
+        """
+        from okx_sdk.protocol.order_options import Placing
+        from okx_sdk.services.order_outcomes import Sent
+
+        how = Placing(patience=patience)
+        if isinstance(order, str):
+            sent = Sent(inst_id, order, exp_time, how)
+        else:
+            sent = Sent(order.inst_id, order.cl_ord_id, order.exp_time, how)
+        return await self._orders.entry.outcomes.settled(sent)
+
+    async def recover_orders(
+        self, *, patience: float = 15.0
+    ) -> list[PlacedOrder | OrderError]:
+        """What became of the orders that the journal holds open: call it first of all.
+
+        They were sent by this client or by a process before it, which did not live to
+        hear of them. What cannot be found out stands in the list as an error, and stays
+        in the journal.
+
+        Args:
+            patience: seconds to look for each where nothing gets through.
+        """
+        from okx_sdk.protocol.order_options import Placing
+
+        return await self._orders.entry.outcomes.recover(Placing(patience=patience))
+
+    @property
+    def _orders(self) -> OrderDesk:
+        settings = self._order_settings
+        if settings.desk is None:
+            from okx_sdk.services.order_desk import OrderDesk
+
+            settings.desk = OrderDesk.of(
+                self._engine,
+                self._connection,
+                self._server,
+                settings.journal,
+                settings.prefix,
+            )
+        return settings.desk
+
+
+def _one(kind: type[T], given: T | None, fields: Mapping[str, Any]) -> T:
+    """The value, or one made of its fields."""
+    from okx_sdk.errors import InvalidArgument
+
+    if given is not None and fields:
+        raise InvalidArgument(f"give a {kind.__name__} or its fields, not both")
+    if given is not None:
+        return given
+    try:
+        return kind(**fields)
+    except TypeError as error:
+        words = str(error).partition("() ")[2] or str(error)
+        raise InvalidArgument(f"{kind.__name__} {words}") from None

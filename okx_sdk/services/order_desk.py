@@ -1,0 +1,138 @@
+"""Order entry of one client, put together on first use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+from attrs import define
+
+from okx_sdk.engine.clock import ServerClock
+from okx_sdk.engine.rest import RestEngine
+from okx_sdk.errors import OkxError
+from okx_sdk.models.enums import MgnMode, PosSide
+from okx_sdk.models.order_acks import ClosedPosition
+from okx_sdk.models.order_entry import CanceledOrder
+from okx_sdk.models.order_requests import CancelOrder
+from okx_sdk.models.trade import Order
+from okx_sdk.protocol.order_fates import Fate, fate_of
+from okx_sdk.protocol.order_options import Placing
+from okx_sdk.protocol.retry import RetryPolicy
+from okx_sdk.rest.public import Public
+from okx_sdk.rest.trade import Trade
+from okx_sdk.services.instrument_table import InstrumentTable
+from okx_sdk.services.order_batches import Batches
+from okx_sdk.services.order_changes import Changes
+from okx_sdk.services.order_entry import OrderEntry
+from okx_sdk.services.order_outcomes import Outcomes, Sent
+from okx_sdk.services.order_routes import Routes
+from okx_sdk.services.order_search import OrderSearch
+from okx_sdk.services.paging import walk
+
+if TYPE_CHECKING:
+    from okx_sdk.engine.connection import Connection
+    from okx_sdk.engine.journal import Journal
+
+__all__ = ["OrderDesk"]
+
+LOOKUP = 3.0
+"""Seconds that one lookup may wait for bytes; there will be another."""
+
+PASSES = 5
+
+
+@define(eq=False)
+class OrderDesk:
+    """What enters, changes and cancels the orders of a client."""
+
+    trade: Trade
+    entry: OrderEntry
+    batches: Batches
+    changes: Changes
+
+    @classmethod
+    def of(
+        cls,
+        engine: RestEngine,
+        connection: Connection,
+        server: ServerClock,
+        journal: Journal | None,
+        prefix: str,
+    ) -> OrderDesk:
+        """Put it together."""
+        clock = connection.clock
+        once = attrs.evolve(
+            engine.options, timeout=LOOKUP, retry=RetryPolicy(tries=1, span=0)
+        )
+        table = InstrumentTable(Public(engine), clock)
+        search = OrderSearch(Trade(engine.with_options(once)), clock, server)
+        outcomes = Outcomes(
+            search, connection.hub.orders, clock, server, connection.spawn, journal
+        )
+        routes = Routes(engine, lambda: connection.order_line, table.code)
+        entry = OrderEntry(
+            routes, outcomes, table, clock, server, connection.chance, prefix
+        )
+        return cls(Trade(engine), entry, Batches(entry), Changes(entry))
+
+    async def open_orders(
+        self, inst_type: str | None, inst_id: str | None, inst_family: str | None
+    ) -> list[Order]:
+        """All orders that are open, newest first."""
+        pages = walk(
+            self.trade.get_open_orders,
+            inst_type=inst_type,
+            inst_id=inst_id,
+            inst_family=inst_family,
+        )
+        return [order async for order in pages]
+
+    async def cancel_all(
+        self,
+        inst_type: str | None,
+        inst_id: str | None,
+        inst_family: str | None,
+        how: Placing,
+    ) -> list[CanceledOrder | OkxError]:
+        """Cancel what is open, and look again, until nothing is left that can be."""
+        outcomes: dict[str, CanceledOrder | OkxError] = {}
+        for _ in range(PASSES):
+            orders = [
+                order
+                for order in await self.open_orders(inst_type, inst_id, inst_family)
+                if order.ord_id not in outcomes
+            ]
+            if not orders:
+                break
+            requests = [CancelOrder(order.inst_id, order.ord_id) for order in orders]
+            done = await self.changes.cancel_many(requests, how)
+            outcomes |= {o.ord_id: said for o, said in zip(orders, done, strict=True)}
+        return list(outcomes.values())
+
+    async def close_position(
+        self,
+        inst_id: str,
+        mgn_mode: MgnMode | str,
+        *,
+        pos_side: PosSide | str | None,
+        ccy: str | None,
+        auto_cxl: bool | None,
+    ) -> ClosedPosition:
+        """Close a position; if no answer comes, look for the order that does it."""
+        name = self.entry.new_name()
+        try:
+            return await self.trade.close_position(
+                inst_id,
+                mgn_mode,
+                pos_side=pos_side,
+                ccy=ccy,
+                auto_cxl=auto_cxl,
+                cl_ord_id=name,
+            )
+        except OkxError as error:
+            if fate_of(error) is not Fate.UNKNOWN:
+                raise
+            sent = Sent(inst_id, name, None, Placing(), error)
+            placed = await self.entry.outcomes.of(sent)
+            side = placed.order.pos_side if placed.order else None
+            return ClosedPosition(inst_id, side, name)
