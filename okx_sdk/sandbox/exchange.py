@@ -145,9 +145,11 @@ class Exchange:
         data = to_wire(endpoint, rows)
         if isinstance(data, bytes):
             return Answer(200, data, "application/octet-stream"), ("0",)
-        code, message = told_by_rows(data)
+        # What only asks tells of codes that are not its own.
+        fates = fates_of(data) if endpoint.method == "POST" else ()
+        code, message = told_by_rows(fates)
         beside = beside_of(endpoint, rows)
-        return envelope(200, code, message, data, beside), fates_of(data) or (code,)
+        return envelope(200, code, message, data, beside), fates or (code,)
 
     def act(
         self,

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from okx_sdk.models.enums import OrdType, StpMode
 from okx_sdk.models.order_requests import NewOrder
-from okx_sdk.sandbox.accounts import checks
+from okx_sdk.sandbox.accounts import checks, reducing
 from okx_sdk.sandbox.accounts.account import Account, insufficient
 from okx_sdk.sandbox.accounts.exact import ZERO, over, stepped
 from okx_sdk.sandbox.accounts.ladder import Offer
-from okx_sdk.sandbox.accounts.margin import leverage
+from okx_sdk.sandbox.accounts.margin import closable, leverage
+from okx_sdk.sandbox.accounts.mmp import check_protection
 from okx_sdk.sandbox.accounts.orders import AT_MARKET, Order
 from okx_sdk.sandbox.accounts.rows import Amended
 from okx_sdk.sandbox.instruments import Instrument
@@ -44,6 +45,7 @@ def admit(venue: Venue, account: Account, sent: NewOrder) -> Order:
     if not in_quote:
         checks.check_size(inst, sent.sz, at_market=at_market)
     checks.check_counts(account, inst, sent.cl_ord_id)
+    check_protection(account, sent, inst.inst_family, venue.now)
     order = Order(
         account=account,
         ord_id=int(venue.next_id(venue.now)),
@@ -57,6 +59,8 @@ def admit(venue: Venue, account: Account, sent: NewOrder) -> Order:
         turn=venue.next_turn(),
         lever=_lever(account, inst, sent),
     )
+    if reducing.closes(order):
+        order.sz = min(order.sz, max(closable(order), inst.lot_sz))
     _check_value(venue, order)
     if inst.inst_type == "SPOT" and at_market:
         _check_purse(venue, order)

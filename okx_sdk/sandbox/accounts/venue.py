@@ -18,7 +18,7 @@ from okx_sdk.credentials import Credentials
 from okx_sdk.models.enums import OrderState
 from okx_sdk.models.order_requests import AmendOrder, NewOrder
 from okx_sdk.sandbox import keys as known
-from okx_sdk.sandbox.accounts import changing, entering, fees
+from okx_sdk.sandbox.accounts import changing, entering, fees, mmp, reducing
 from okx_sdk.sandbox.accounts.account import Account, insufficient
 from okx_sdk.sandbox.accounts.arriving import Asked
 from okx_sdk.sandbox.accounts.exact import ZERO, exactly
@@ -30,6 +30,7 @@ from okx_sdk.sandbox.accounts.orders import Order
 from okx_sdk.sandbox.accounts.quotes import Quotes
 from okx_sdk.sandbox.accounts.rows import Amended, pushed_row
 from okx_sdk.sandbox.accounts.settle import Match, settle
+from okx_sdk.sandbox.accounts.upkeep import Upkeep
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.market import Market
 from okx_sdk.sandbox.noise import key_of
@@ -79,6 +80,7 @@ class Venue:
     )
     """The private requests, oldest first."""
     quotes: Quotes = field(init=False)
+    upkeep: Upkeep = field(init=False)
     on_news: Callable[[Account, int], None] | None = field(default=None, init=False)
     """Told by `flush` of each account that has news."""
     _ladders: dict[str, Ladder] = field(factory=dict[str, Ladder], init=False)
@@ -92,6 +94,7 @@ class Venue:
 
     def __attrs_post_init__(self) -> None:
         self.quotes = Quotes(self.market)
+        self.upkeep = Upkeep(self)
         main = self.open("main")
         self.add_key(
             main, Credentials(known.API_KEY, known.SECRET_KEY, known.PASSPHRASE)
@@ -226,9 +229,16 @@ class Venue:
         return made
 
     @exactly
-    def cancel(self, order: Order, source: str, reason: str | None = None) -> None:
+    def cancel(
+        self,
+        order: Order,
+        source: str,
+        reason: str | None = None,
+        *,
+        state: OrderState = OrderState.CANCELED,
+    ) -> None:
         """Cancel an order now; the *source* is OKX's code for why."""
-        order.state = OrderState.CANCELED
+        order.state = state
         order.cancel_source, order.cancel_reason = source, reason
         order.u_time = self.now
         self.end(order)
@@ -280,6 +290,7 @@ class Venue:
 
     def rest(self, order: Order) -> None:
         """Let an order rest."""
+        self.upkeep.note_order(order)
         self.ladder(order.inst).add(order, self.now)
 
     def unrest(self, order: Order) -> None:
@@ -311,6 +322,10 @@ class Venue:
         else:
             self.end(order)
         self.tell(order, is_fill=True)
+        mmp.note_fill(self, order, sz)
+        if order.inst.inst_type != "SPOT":
+            reducing.trim(self, order.account, order.inst)
+        self.upkeep.note_fill(order.account, order.inst)
 
     def taker_rate(self, inst: Instrument) -> Decimal:
         """The fee of a taker, as a share, negative as it is charged."""

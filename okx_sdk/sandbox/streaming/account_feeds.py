@@ -27,7 +27,8 @@ from okx_sdk.models.trade import Order
 from okx_sdk.protocol.codec import converter
 from okx_sdk.sandbox.accounts.account import Account
 from okx_sdk.sandbox.accounts.balances import balance_row, standing
-from okx_sdk.sandbox.accounts.exact import ZERO, tidied
+from okx_sdk.sandbox.accounts.exact import tidied
+from okx_sdk.sandbox.accounts.greeks import greeks_of
 from okx_sdk.sandbox.accounts.news import Changed, Filled, News, OrderChanged
 from okx_sdk.sandbox.accounts.position_rows import change_row, position_row, ratio_of
 from okx_sdk.sandbox.accounts.positions import Position
@@ -258,17 +259,8 @@ def _warnings(topic: _Topic, now: int) -> Body | None:
 def _greeks(topic: _Topic, now: int) -> Body:
     wanted = topic.arg.get("ccy")
     names = [ccy for ccy in topic.account.cash if wanted in {None, ccy}]
-    return rows([_wire(_greeks_of(topic, ccy, now), AccountGreeks) for ccy in names])
-
-
-def _greeks_of(topic: _Topic, ccy: str, now: int) -> AccountGreeks:
-    total = [ZERO] * 8
-    total[0] = topic.account.balance(ccy)
-    for position in topic.account.positions.values():
-        if position.ccy == ccy:
-            greeks = topic.quotes.greeks(position.inst, position.sz, now)
-            total = [a + (b or ZERO) for a, b in zip(total, greeks, strict=True)]
-    return AccountGreeks(ccy, moment(now), *(tidied(value) for value in total))
+    found = [greeks_of(topic.account, topic.quotes, ccy, now) for ccy in names]
+    return rows([_wire(row, AccountGreeks) for row in found])
 
 
 _CHANNELS: dict[str, tuple[Told | None, Stands | None, Stands | None]] = {

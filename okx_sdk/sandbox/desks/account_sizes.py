@@ -1,0 +1,387 @@
+"""Leverage, sizes, loans and fees of the trading account."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from okx_sdk.models.account_margin import (
+    AutoEarnSetting,
+    AutoLoanSetting,
+    AutoRepaySetting,
+    BorrowLimit,
+    BorrowLimits,
+    FeeGroup,
+    FeeRates,
+    InterestRate,
+    Leverage,
+    LeverageEstimate,
+    MaxAvailSize,
+    MaxLoan,
+    MaxOrderSize,
+    MaxWithdrawal,
+    PortfolioPositionTier,
+    PositionMargin,
+    SpotBorrowRepay,
+)
+from okx_sdk.models.enums import AcctLv, InstType, MgnMode, PosMode, PosSide, TdMode
+from okx_sdk.rest.account import Account
+from okx_sdk.sandbox.accounts import fees, leveraging
+from okx_sdk.sandbox.accounts.exact import ZERO, exactly, over, stepped, tidied
+from okx_sdk.sandbox.accounts.margin import (
+    find_position,
+    free_equity,
+    leverage,
+)
+from okx_sdk.sandbox.accounts.positions import settled_in, worth
+from okx_sdk.sandbox.accounts.quotes import CURRENCIES
+from okx_sdk.sandbox.bars import HOUR
+from okx_sdk.sandbox.desks._common import family, moment, names, one_of, trading
+from okx_sdk.sandbox.exchange import Desk, answers
+from okx_sdk.sandbox.instruments import Instrument
+from okx_sdk.sandbox.refusals import (
+    Refusal,
+    bad_parameter,
+    either_parameter,
+    missing_parameter,
+)
+
+_HOURLY = Decimal("0.0000009")
+_QUOTA = Decimal(100_000)  # dollars, that may be borrowed
+
+
+def _inst(desk: Desk, inst_id: str, td_mode: str) -> Instrument:
+    if td_mode == "cash":
+        return trading(desk, inst_id, "SPOT")
+    return trading(desk, inst_id, "MARGIN", "SWAP", "FUTURES", "OPTION")
+
+
+def _sides(desk: Desk, inst: Instrument, mode: str) -> tuple[str, ...]:
+    """The sides that have leverage of their own."""
+    apart = desk.account.settings.pos_mode == PosMode.LONG_SHORT_MODE
+    is_dual = apart and mode == "isolated" and inst.inst_type in {"SWAP", "FUTURES"}
+    return ("long", "short") if is_dual else ("net",)
+
+
+def _leverage(desk: Desk, inst: Instrument, mode: MgnMode, side: str) -> Leverage:
+    found = leverage(desk.account, inst, str(mode), side)
+    return Leverage(found, mode, inst.inst_id, PosSide(side), settled_in(inst))
+
+
+@answers(Account.set_leverage)
+def set_leverage(
+    desk: Desk,
+    lever: Decimal,
+    mgn_mode: MgnMode,
+    inst_id: str | None = None,
+    *,
+    ccy: str | None = None,
+    pos_side: PosSide | None = None,
+) -> list[Leverage]:
+    mode = one_of(str(mgn_mode), "mgnMode", "cross", "isolated")
+    if inst_id is None:
+        return [_set_of_currency(desk, lever, mode, ccy)]
+    inst = _inst(desk, inst_id, mode)
+    sides = _sides(desk, inst, mode)
+    if sides != ("net",):
+        if pos_side is None or str(pos_side) not in sides:
+            raise bad_parameter("posSide")
+        sides = (str(pos_side),)
+    for side in sides:
+        leveraging.set_leverage(
+            desk.venue, desk.account, leveraging.Wish(inst, mode, side, lever)
+        )
+    return [_leverage(desk, inst, mgn_mode, side) for side in sides]
+
+
+def _set_of_currency(
+    desk: Desk, lever: Decimal, mode: str, ccy: str | None
+) -> Leverage:
+    if ccy is None or mode != "cross":
+        raise either_parameter("instId", "ccy")
+    if ccy not in CURRENCIES:
+        raise bad_parameter("ccy")
+    desk.account.settings.levers[ccy, mode, "net"] = lever
+    return Leverage(lever, MgnMode(mode), None, PosSide.NET, ccy)
+
+
+@answers(Account.get_leverage)
+def leverage_info(
+    desk: Desk, mgn_mode: MgnMode, inst_id: str | None = None, ccy: str | None = None
+) -> list[Leverage]:
+    mode = one_of(str(mgn_mode), "mgnMode", "cross", "isolated")
+    if inst_id is None and ccy is None:
+        raise either_parameter("instId", "ccy")
+    found = [_inst(desk, name, mode) for name in names(inst_id, "instId", 20)]
+    rows = [
+        _leverage(desk, inst, mgn_mode, side)
+        for inst in found
+        for side in _sides(desk, inst, mode)
+    ]
+    levers = desk.account.settings.levers
+    return rows + [
+        Leverage(levers.get((name, mode, "net"), Decimal(3)), mgn_mode, ccy=name)
+        for name in names(ccy, "ccy", 20)
+    ]
+
+
+@answers(Account.get_leverage_estimate)
+@exactly
+def leverage_estimate(
+    desk: Desk,
+    inst_type: InstType,
+    mgn_mode: MgnMode,
+    lever: Decimal,
+    *,
+    inst_id: str | None = None,
+    pos_side: PosSide | None = None,
+    **_: object,
+) -> LeverageEstimate:
+    if inst_id is None:
+        raise missing_parameter("instId")
+    inst = trading(desk, inst_id, str(inst_type))
+    free = free_equity(desk.account, settled_in(inst), desk.venue.quotes, desk.now)
+    side, mode = str(pos_side or "net"), str(mgn_mode)
+    found = find_position(desk.account, inst, mode, side)
+    mark = desk.venue.quotes.mark(inst, desk.now)
+    margin = over(worth(inst, mark, abs(found.sz)), lever) if found else ZERO
+    orders = desk.account.orders.pending.values()
+    return LeverageEstimate(
+        est_avail_trans=tidied(free),
+        est_mgn=tidied(margin),
+        est_max_amt=tidied(_most(inst, free * lever, mark)),
+        exist_ord=any(order.inst.inst_id == inst_id for order in orders),
+        max_lever=inst.lever,
+        min_lever=Decimal("0.01"),
+    )
+
+
+def _most(inst: Instrument, value: Decimal, px: Decimal) -> Decimal:
+    """The largest size that is worth so much at a price."""
+    return stepped(over(value, worth(inst, px, Decimal(1))), inst.lot_sz)
+
+
+@answers(Account.get_max_order_size)
+@exactly
+def max_size(
+    desk: Desk,
+    inst_id: str,
+    td_mode: TdMode,
+    *,
+    px: Decimal | None = None,
+    leverage: Decimal | None = None,
+    **_: object,
+) -> list[MaxOrderSize]:
+    return [
+        _max_size(desk, _inst(desk, name, str(td_mode)), str(td_mode), px, leverage)
+        for name in names(inst_id, "instId", 5)
+    ]
+
+
+def _max_size(
+    desk: Desk, inst: Instrument, mode: str, px: Decimal | None, lever: Decimal | None
+) -> MaxOrderSize:
+    account, quotes = desk.account, desk.venue.quotes
+    price = px or quotes.last(inst, desk.now)
+    if inst.inst_type == "SPOT":
+        buy = tidied(account.free(inst.quote_ccy))
+        sell = tidied(stepped(account.free(inst.base_ccy), inst.lot_sz))
+        return MaxOrderSize(inst.inst_id, None, buy, sell)
+    free = free_equity(account, settled_in(inst), quotes, desk.now)
+    found = find_position(account, inst, mode, "net")
+    held = found.sz if found else ZERO
+    rate = fees.rate_of(inst, is_taker=True)
+    times = lever or leverage(account, inst, mode, "net")
+    value = over(free, over(Decimal(1), times) - rate)
+    most = _most(inst, value, price)
+    return MaxOrderSize(
+        inst.inst_id,
+        settled_in(inst),
+        tidied(most + max(ZERO, -held)),
+        tidied(most + max(ZERO, held)),
+    )
+
+
+@answers(Account.get_max_avail_size)
+@exactly
+def max_avail_size(
+    desk: Desk, inst_id: str, td_mode: TdMode, **_: object
+) -> list[MaxAvailSize]:
+    found = [_inst(desk, n, str(td_mode)) for n in names(inst_id, "instId", 5)]
+    return [_max_avail(desk, inst) for inst in found]
+
+
+def _max_avail(desk: Desk, inst: Instrument) -> MaxAvailSize:
+    account = desk.account
+    if inst.inst_type == "SPOT":
+        buy, sell = account.free(inst.quote_ccy), account.free(inst.base_ccy)
+    else:
+        buy = free_equity(account, settled_in(inst), desk.venue.quotes, desk.now)
+        sell = buy
+    return MaxAvailSize(inst.inst_id, tidied(buy), tidied(sell))
+
+
+@answers(Account.adjust_position_margin)
+def adjust_margin(
+    desk: Desk,
+    inst_id: str,
+    pos_side: PosSide,
+    type: str,  # noqa: A002 - OKX's word
+    amt: Decimal,
+    **_: object,
+) -> PositionMargin:
+    inst = _inst(desk, inst_id, "isolated")
+    is_more = one_of(type, "type", "add", "reduce") == "add"
+    if amt <= 0:
+        raise bad_parameter("amt")
+    found = find_position(desk.account, inst, "isolated", str(pos_side))
+    if found is None:
+        raise Refusal("51023", "Position doesn't exist.")
+    amount = amt if is_more else -amt
+    leveraging.add_margin(desk.venue, desk.account, found, amount)
+    mark = desk.venue.quotes.mark(inst, desk.now)
+    lever = over(worth(inst, mark, abs(found.sz)), found.margin)
+    return PositionMargin(
+        inst_id, pos_side, amt, type, tidied(lever.quantize(Decimal("0.01"))), found.ccy
+    )
+
+
+@answers(Account.get_max_loan)
+def max_loan(
+    desk: Desk,
+    mgn_mode: MgnMode,
+    *,
+    inst_id: str | None = None,
+    ccy: str | None = None,
+    mgn_ccy: str | None = None,
+    **_: object,
+) -> list[MaxLoan]:
+    """Nothing is lent here but by leverage."""
+    if inst_id is None:
+        return [MaxLoan(ZERO, None, mgn_mode, mgn_ccy, ccy)]
+    pairs = [trading(desk, name, "MARGIN") for name in names(inst_id, "instId", 5)]
+    return [
+        MaxLoan(ZERO, inst.inst_id, mgn_mode, mgn_ccy, one)
+        for inst in pairs
+        for one in (inst.base_ccy, inst.quote_ccy)
+    ]
+
+
+@answers(Account.get_fee_rates)
+def fee_rates(
+    desk: Desk,
+    inst_type: InstType,
+    *,
+    inst_id: str | None = None,
+    inst_family: str | None = None,
+    group_id: str | None = None,
+) -> list[FeeRates]:
+    maker, taker = fees.rates(str(inst_type))
+    listed = family(desk, str(inst_type), inst_family, inst_id)
+    groups = sorted({inst.group_id for inst in listed})
+    return [
+        FeeRates(
+            inst_type=inst_type,
+            level="Lv1",
+            fee_group=tuple(
+                FeeGroup(group, taker, maker)
+                for group in groups
+                if group_id in {None, group}
+            ),
+            delivery=fees.DELIVERY if inst_type == InstType.FUTURES else None,
+            exercise=fees.EXERCISE if inst_type == InstType.OPTION else None,
+            ts=moment(desk.now),
+            taker=taker,
+            maker=maker,
+            category="1",
+        )
+    ]
+
+
+def _currencies(desk: Desk, ccy: str | None) -> list[str]:
+    wanted = names(ccy, "ccy", 20)
+    if any(name not in CURRENCIES for name in wanted):
+        raise bad_parameter("ccy")
+    held = [name for name in desk.account.cash if desk.account.balance(name)]
+    return wanted or held
+
+
+@answers(Account.get_interest_rate, grade="stateful")
+def interest_rate(desk: Desk, ccy: str | None = None) -> list[InterestRate]:
+    return [InterestRate(name, _HOURLY) for name in _currencies(desk, ccy)]
+
+
+@answers(Account.get_max_withdrawal)
+def max_withdrawal(desk: Desk, ccy: str | None = None) -> list[MaxWithdrawal]:
+    free = desk.account.free
+    return [
+        MaxWithdrawal(name, tidied(free(name)), tidied(free(name)))
+        for name in _currencies(desk, ccy)
+    ]
+
+
+@answers(Account.get_borrow_interest_and_limit, grade="stateful")
+def borrow_limits(
+    desk: Desk,
+    type: str | None = None,  # noqa: A002 - OKX's word
+    ccy: str | None = None,
+) -> list[BorrowLimits]:
+    one_of(type, "type", "2", "1")
+    hour = desk.now // HOUR * HOUR + HOUR
+    return [
+        BorrowLimits(
+            debt=ZERO,
+            interest=ZERO,
+            next_discount_time=moment(hour),
+            next_interest_time=moment(hour),
+            records=tuple(_borrow_limit(desk, name) for name in _currencies(desk, ccy)),
+        )
+    ]
+
+
+def _borrow_limit(desk: Desk, ccy: str) -> BorrowLimit:
+    quota = tidied(over(_QUOTA, desk.venue.quotes.usd(ccy, desk.now)))
+    return BorrowLimit(ccy, _HOURLY, quota, quota, ZERO, ZERO, ZERO, ZERO)
+
+
+@answers(Account.borrow_repay_spot, grade="shape only")
+def borrow_repay(desk: Desk, ccy: str, side: str, amt: Decimal) -> SpotBorrowRepay:
+    one_of(side, "side", "borrow", "repay")
+    if desk.account.settings.acct_lv != AcctLv.SPOT:
+        raise Refusal("51010", "Request unsupported under current account mode")
+    raise Refusal("59410", f"{amt:f} {ccy} cannot be lent: borrowing is not enabled.")
+
+
+@answers(Account.set_auto_repay, grade="stateful")
+def set_auto_repay(desk: Desk, auto_repay: bool) -> AutoRepaySetting:
+    desk.account.settings.spot_borrow_auto_repay = auto_repay
+    return AutoRepaySetting(auto_repay)
+
+
+@answers(Account.get_position_tiers)
+def portfolio_tiers(
+    desk: Desk, inst_type: InstType, inst_family: str
+) -> list[PortfolioPositionTier]:
+    return [
+        PortfolioPositionTier(
+            uly=inst.uly,
+            inst_family=name,
+            max_sz=desk.market.position_tiers(inst)[-1].max_sz,
+        )
+        for name in names(inst_family, "instFamily", 5)
+        for inst in family(desk, str(inst_type), name)[:1]
+    ]
+
+
+@answers(Account.set_auto_loan, grade="stateful")
+def set_auto_loan(desk: Desk, auto_loan: bool = True) -> AutoLoanSetting:
+    desk.account.settings.auto_loan = auto_loan
+    return AutoLoanSetting(auto_loan)
+
+
+@answers(Account.set_auto_earn, grade="shape only")
+def set_auto_earn(
+    desk: Desk, ccy: str, action: str, earn_type: str | None = None, **_: object
+) -> AutoEarnSetting:
+    _currencies(desk, ccy)
+    is_on = one_of(action, "action", "turn_on", "turn_off", "amend") != "turn_off"
+    return AutoEarnSetting(ccy, one_of(earn_type, "earnType", "0", "1"), is_on)
