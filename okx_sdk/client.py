@@ -13,6 +13,7 @@ import attrs
 
 from okx_sdk._orders import ClientOrders, OrderSettings
 from okx_sdk._private_streams import ClientPrivateStreams
+from okx_sdk._safety import ClientSafety
 from okx_sdk._sections import ClientSections
 from okx_sdk._streams import ClientStreams
 from okx_sdk.credentials import Credentials
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
 __all__ = ["AsyncClient"]
 
 
-class AsyncClient(ClientSections, ClientStreams, ClientPrivateStreams, ClientOrders):
+class AsyncClient(
+    ClientSections, ClientStreams, ClientPrivateStreams, ClientOrders, ClientSafety
+):
     """OKX for asyncio and trio.
 
     Use it with `async with`, in one event loop. What is not given comes from the

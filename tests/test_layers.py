@@ -12,7 +12,10 @@ ROOT = Path(__file__).parents[1] / "okx_sdk"
 MODULES = sorted(ROOT.rglob("*.py"))
 
 FOUNDATION = {"_redaction", "_version", "credentials", "errors", "models", "protocol"}
-FACADE = {"client", "_orders", "_sections", "_streams", "_private_streams", "_pages"}
+FACADE = {
+    *("client", "_orders", "_pages", "_private_streams", "_safety", "_sections"),
+    "_streams",
+}
 MAY_IMPORT = {
     "_errors": set(),
     "_refusals": {"_errors", "_codes"},

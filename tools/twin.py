@@ -24,19 +24,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "okx_sdk"
 FOLDERS = ("rest", "channels")
-CLIENT = ("client", "_orders", "_sections", "_streams", "_private_streams")
+CLIENT = ("client", "_orders", "_sections", "_streams", "_private_streams", "_safety")
 """The client, and its parts."""
 FACED = {
     *("AsyncClient", "ClientSections", "ClientStreams", "ClientPrivateStreams"),
-    *("ClientOrders", "Channels"),
+    *("ClientOrders", "ClientSafety", "Channels"),
 }
-KEPT = {"_base.py", "_bridge.py", "_portfolio.py", "_subscription.py"}
+KEPT = {"_base.py", "_bridge.py", "_dead_man.py", "_portfolio.py", "_subscription.py"}
 HAND_WRITTEN = {"aclose"}  # "name" or "Class.name": what the base classes have
 FACES = {  # what a plain method gives, and its blocking face
     "Pages": "BlockingPages",
     "Subscription": "BlockingSubscription",
     "BookStream": "BlockingSubscription[Book]",
     "Portfolio": "BlockingPortfolio",
+    "DeadMan": "BlockingDeadMan",
 }
 REFUSED = ("Await", "Async", "AbstractAsync")  # how names begin that have no face
 NEEDED = {
@@ -55,6 +56,7 @@ NEEDED["BlockingSubscription"] = (
 NEEDED["BlockingPortfolio"] = (
     f"from {PACKAGE}.blocking._portfolio import BlockingPortfolio"
 )
+NEEDED["BlockingDeadMan"] = f"from {PACKAGE}.blocking._dead_man import BlockingDeadMan"
 CLIENT_INTRODUCTION = '''"""OKX for scripts, threads and notebooks.
 
     Use it with `with`, from as many threads as you like; one that is never closed does

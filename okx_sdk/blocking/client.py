@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from okx_sdk.blocking._base import BlockingClient, BlockingPages
 from okx_sdk.blocking._orders import ClientOrders
 from okx_sdk.blocking._private_streams import ClientPrivateStreams
+from okx_sdk.blocking._safety import ClientSafety
 from okx_sdk.blocking._sections import ClientSections
 from okx_sdk.blocking._streams import ClientStreams
 from okx_sdk.client import AsyncClient
@@ -37,6 +38,7 @@ class Client(
     ClientStreams[AsyncClient],
     ClientPrivateStreams[AsyncClient],
     ClientOrders[AsyncClient],
+    ClientSafety[AsyncClient],
 ):
     """OKX for scripts, threads and notebooks.
 

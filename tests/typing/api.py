@@ -63,6 +63,18 @@ async def private_streams() -> None:
             assert_type(change, Order | Position | BalanceDetail)
 
 
+async def dead_man_switches() -> None:
+    async with AsyncClient() as okx, okx.dead_man(on_exit="disarm") as switch:
+        assert_type(switch.is_armed, bool)
+        assert_type(await switch.open_orders(), list[Order])
+
+
+def blocking_dead_man_switches() -> None:
+    with Client() as okx, okx.dead_man(20, on_exit="cancel_now", tag="a") as switch:
+        assert_type(switch.safe_for, float)
+        assert_type(switch.open_orders(), list[Order])
+
+
 def blocking_private_streams() -> None:
     with Client() as okx, okx.portfolio() as book:
         for fill in okx.stream_fills():
