@@ -48,7 +48,7 @@ class ClientSafety:
             tag: only orders of this tag; each tag has a countdown of its own, and there
                 may be 20.
             on_lost: called when no renewal got through for as long as the countdown lasts,
-                so that the orders are cancelled by now; async or not.
+                so that the orders are cancelled by now.
             rearm: whether it is armed again after that, as soon as the exchange can be
                 reached; otherwise `arm()` does it.
 

@@ -131,21 +131,27 @@ class DeadMan:
         Raises:
             OkxError: some are open still, or it could not be found out.
         """
+        open_ = -1
         for left in reversed(range(ROUNDS)):
             try:
-                orders = await self.open_orders()
-                for start in range(0, len(orders), AT_ONCE):
-                    some = orders[start : start + AT_ONCE]
-                    names = [CancelOrder(row.inst_id, row.ord_id) for row in some]
-                    await self._trade.cancel_orders(names)
+                open_ = await self._cancel_those_open()
             except OkxError as error:
                 if not left or not _may_pass(error):
                     raise
-            else:
-                if not orders:
-                    return
+            if not open_:
+                return
             await self._clock.sleep(ROUND)
-        raise StreamError(f"{len(orders)} orders are still open, whatever was done")
+        raise StreamError(f"{open_} orders are still open, whatever was done")
+
+    async def _cancel_those_open(self) -> int:
+        """Ask once for the end of all that are open, and tell how many there were."""
+        orders = await self.open_orders()
+        for start in range(0, len(orders), AT_ONCE):
+            some = orders[start : start + AT_ONCE]
+            await self._trade.cancel_orders(
+                [CancelOrder(row.inst_id, row.ord_id) for row in some]
+            )
+        return len(orders)
 
     async def __aenter__(self) -> Self:
         if self._group is not None:

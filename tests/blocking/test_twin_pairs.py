@@ -23,6 +23,7 @@ RETURNS = {
     "BookStream": "BlockingSubscription[Book]",
     "AsyncClient": "Client",
     "Portfolio": "BlockingPortfolio",
+    "DeadMan": "BlockingDeadMan",
 }
 
 
@@ -37,6 +38,7 @@ def pairs():
         "okx_sdk._sections",
         "okx_sdk._streams",
         "okx_sdk._private_streams",
+        "okx_sdk._safety",
         "okx_sdk.channels.every",
     ]
     modules += [
