@@ -94,7 +94,10 @@ def _read(parameter: Parameter, wire: str, value: Any) -> Any:
         if attrs.has(_item(kind)):
             return _models(_item(kind), wire, value)
         if isinstance(kind, type) and issubclass(kind, OpenEnum):
-            return _word(kind, wire, value)
+            several = any(_item(each) is not None for each in kinds)
+            words = str(value).split(",") if several else [value]
+            found = [_word(kind, wire, each) for each in words]
+            return value if several else found[0]
     for kind in (int, Decimal, bool):
         if kind in kinds and not (str in kinds and kind is int):
             try:

@@ -18,6 +18,7 @@ from okx_sdk.sandbox.accounts.arriving import Asked
 from okx_sdk.sandbox.accounts.keys import Key
 from okx_sdk.sandbox.accounts.quota import check_expiry, check_quota
 from okx_sdk.sandbox.accounts.venue import Venue
+from okx_sdk.sandbox.algos.attached import algos_of
 from okx_sdk.sandbox.arguments import read_arguments
 from okx_sdk.sandbox.auth import authenticate
 from okx_sdk.sandbox.calls import Answer, Call, Desk, Grade, Whole
@@ -188,6 +189,7 @@ class Exchange:
         if key is not None:
             if not key.may(endpoint.permission):
                 raise Refusal("50120", _NOT_PERMITTED)
+            algos_of(self.venue, key.account)
             self.venue.advance(int(now * 1000))
         arguments = read()
         self._count(endpoint, arguments, key, address, now)

@@ -347,6 +347,14 @@ class Market:
             self.seed, name, about, bar, now, limit=limit, middle=middle
         )
 
+    def walk(self, inst: Instrument, price: str) -> tuple[Tape, int]:
+        """The `last`, `mark` or `index` price in ticks, and their decimal places."""
+        if price == "mark":
+            return self._marked(inst.inst_id)
+        if price == "index":
+            return self._indexed(inst.index)
+        return self._tape(inst), self.scale(inst).tick_places
+
     def _tape(self, inst: Instrument) -> Tape:
         return self._traded(inst.inst_id)[0]
 

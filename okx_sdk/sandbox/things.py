@@ -7,7 +7,6 @@ endpoint declares. So a desk is mostly data.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -30,16 +29,9 @@ _IDS_A_MS = 1_000_000
 class Things:
     """Everything that the accounts of one exchange have.
 
-    Shelves hold rows by their ids, oldest first. *journal* tells of what changed, for
-    those who listen.
+    Shelves hold rows by their ids, oldest first.
     """
 
-    journal: deque[tuple[str, str, Any]] = field(
-        factory=lambda: deque[tuple[str, str, Any]](maxlen=10_000), init=False
-    )
-    """The account, the shelf and the row of the latest changes."""
-    changes: int = field(default=0, init=False)
-    """How many changes there have been."""
     _shelves: dict[tuple[str, str], dict[str, Any]] = field(
         factory=dict[tuple[str, str], dict[str, Any]], init=False
     )
@@ -48,11 +40,6 @@ class Things:
     def shelf(self, account: str, name: str) -> dict[str, Any]:
         """What an account has of one kind."""
         return self._shelves.setdefault((account, name), {})
-
-    def tell(self, account: str, name: str, row: Any) -> None:
-        """A row is new, or another."""
-        self.changes += 1
-        self.journal.append((account, name, row))
 
     def new_id(self, now: int) -> str:
         """An id that was never given before, larger than all that were."""

@@ -8,7 +8,7 @@ from okx_sdk.models.enums import BalanceEventType
 from okx_sdk.models.trade import Fill, Order
 from okx_sdk.sandbox.accounts.positions import Position
 
-__all__ = ["Changed", "Filled", "News", "OrderChanged"]
+__all__ = ["Changed", "Filled", "News", "OrderChanged", "ThingChanged"]
 
 
 @frozen
@@ -43,4 +43,16 @@ class Changed:
     trades: tuple[tuple[str, str], ...] = ()
 
 
-News = OrderChanged | Filled | Changed
+@frozen
+class ThingChanged:
+    """Something else that the account has is new, or another: a bot, a deposit.
+
+    *kind* is what the desks call it; the row is as the exchange shows it.
+    """
+
+    ts: int
+    kind: str
+    row: object
+
+
+News = OrderChanged | Filled | Changed | ThingChanged

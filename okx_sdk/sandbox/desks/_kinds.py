@@ -9,6 +9,7 @@ from attrs import frozen
 
 from okx_sdk.models.algo_acks import AlgoOrderAck
 from okx_sdk.protocol.endpoint import endpoint_of
+from okx_sdk.sandbox.accounts.news import ThingChanged
 from okx_sdk.sandbox.exchange import Desk, Grade, answers
 from okx_sdk.sandbox.refusals import Refusal
 from okx_sdk.sandbox.things import changed, made, paged
@@ -82,7 +83,9 @@ class Kind(Generic[T]):
     def keep(self, desk: Desk, row: T) -> T:
         """Put a row in its place, and tell of it."""
         self._shelf(desk)[getattr(row, self.id)] = row
-        desk.things.tell(desk.account_name, self.name, row)
+        told = desk.venue.accounts.values() if self.is_shared else (desk.account,)
+        for account in told:
+            account.tell(ThingChanged(desk.now, self.name, row))
         return row
 
     def _shelf(self, desk: Desk) -> dict[str, T]:

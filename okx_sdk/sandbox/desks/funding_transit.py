@@ -26,6 +26,7 @@ from okx_sdk.models.funding_records import (
 from okx_sdk.protocol.codec import to_ms
 from okx_sdk.rest.funding import Funding
 from okx_sdk.sandbox import purse
+from okx_sdk.sandbox.accounts.news import ThingChanged
 from okx_sdk.sandbox.desks._kinds import Kind, lists
 from okx_sdk.sandbox.desks._worth import cut, usd
 from okx_sdk.sandbox.desks.funding import chains
@@ -159,7 +160,7 @@ def _arrive(desk: Desk, row: Withdrawal) -> None:
         actual_dep_blk_confirm=1,
     )
     desk.things.shelf(owner, "deposits")[dep_id] = deposit
-    desk.things.tell(owner, "deposits", deposit)
+    desk.venue.accounts[owner].tell(ThingChanged(desk.now, "deposits", deposit))
     purse.give(desk, row.ccy, row.amt, AssetBillType.DEPOSIT, account=owner)
 
 

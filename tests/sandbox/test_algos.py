@@ -1,0 +1,235 @@
+"""Algo orders: they wait for the market, trade, and are told of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from counter import Counter
+
+from okx_sdk import errors
+from okx_sdk.models.algo_requests import AmendAlgoOrder, CancelAlgoOrder, NewAlgoOrder
+from okx_sdk.models.order_requests import NewAttachedAlgo, NewOrder
+from okx_sdk.protocol.codec import to_ms
+from okx_sdk.rest.account import Account
+from okx_sdk.rest.algo_trading import AlgoTrading
+from okx_sdk.rest.market import Market
+from okx_sdk.rest.public import Public
+from okx_sdk.rest.trade import Trade
+from okx_sdk.sandbox.bars import DAY, HOUR
+
+D = Decimal
+BTC, SWAP = "BTC-USDT", "BTC-USDT-SWAP"
+
+
+@pytest.fixture
+def me():
+    return Counter()
+
+
+def last(me, inst_id=BTC):
+    return me.call(Market.get_ticker, inst_id).last
+
+
+def near(me, share, inst_id=BTC):
+    return round(last(me, inst_id) * (1 + D(share)), 1)
+
+
+def put(me, kind, side="sell", sz="0.01", of=BTC, **words):
+    mode = "cash" if of == BTC else "cross"
+    ack = me.call(
+        AlgoTrading.place_algo_order, NewAlgoOrder(of, mode, side, kind, sz=sz, **words)
+    )
+    assert ack.s_code == "0"
+    return ack.algo_id
+
+
+def seen(me, algo_id):
+    return me.call(AlgoTrading.get_algo_order, algo_id=algo_id)
+
+
+def first_beyond(me, inst_id, since, until, px, *, above):
+    """When candles first say that a price was reached, in ms; the minute of it."""
+    bars = me.call(Market.get_history_candles, inst_id, limit=300)
+    for bar in reversed(bars):
+        ts = to_ms(bar.ts)
+        met = bar.high >= px if above else bar.low <= px
+        if since - 60_000 <= ts <= until and met:
+            return ts
+    return None
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_an_order_is_triggered_by_the_first_trade_there(me, above):
+    """In the minute in which candles show it; its own order names it."""
+    px = near(me, "0.003" if above else "-0.003")
+    since = me.now
+    algo_id = put(me, "trigger", trigger_px=px, order_px=-1)
+    assert seen(me, algo_id).state == "live"
+    me.wait(4 * HOUR)
+    row = seen(me, algo_id)
+    minute = first_beyond(me, BTC, since, me.now, px, above=above)
+
+    assert row.state == ("effective" if minute else "live")
+    if minute:
+        assert 0 <= to_ms(row.trigger_time) - minute < 60_000
+        order = me.call(Trade.get_order, BTC, ord_id=row.ord_id)
+        assert (order.algo_id, order.state, order.source) == (algo_id, "filled", "6")
+        assert order.c_time == row.trigger_time
+
+
+@pytest.mark.parametrize(("kind", "price"), [("last", None), ("mark", 1), ("index", 1)])
+def test_one_cancels_the_other(me, kind, price):
+    """The side that is reached first; the price is the one that was named."""
+    words = {"tp_trigger_px_type": kind, "sl_trigger_px_type": kind}
+    tp, sl = near(me, "0.004"), near(me, "-0.004")
+    algo_id = put(
+        me,
+        "oco",
+        tp_trigger_px=tp,
+        tp_ord_px=-1,
+        sl_trigger_px=sl,
+        sl_ord_px=-1,
+        **words,
+    )
+    me.wait(2 * DAY)
+    row = seen(me, algo_id)
+
+    assert (row.state, row.actual_sz) == ("effective", D("0.01"))
+    me.now = to_ms(row.trigger_time)
+    if kind == "last":
+        px = last(me)
+    elif kind == "mark":
+        (mark,) = me.call(Public.get_mark_price, "MARGIN", inst_id=BTC)
+        px = mark.mark_px
+    else:
+        px = me.call(Public.get_index_tickers, inst_id=BTC)[0].idx_px
+    assert px >= tp if row.actual_side == "tp" else px <= sl
+
+
+def test_a_trailing_order_follows_the_best_price(me):
+    """It sells when the price has fallen so far from its top."""
+    ratio = D("0.004")
+    since = me.now
+    algo_id = put(me, "move_order_stop", callback_ratio=ratio)
+    row = seen(me, algo_id)
+    while row.state == "live":
+        me.wait(HOUR)
+        row = seen(me, algo_id)
+    bars = me.call(Market.get_history_candles, BTC, limit=300)
+    at = to_ms(row.trigger_time)
+    tops = [b.high for b in bars if since - 60_000 <= to_ms(b.ts) <= at]
+
+    assert row.state == "effective"
+    assert abs(row.move_trigger_px / (max(tops) * (1 - ratio)) - 1) < ratio / 10
+    assert me.call(Trade.get_order, BTC, ord_id=row.ord_id).source == "25"
+
+
+def test_a_piece_is_placed_at_a_time(me):
+    """A TWAP takes one each interval until all is done; an iceberg waits for each."""
+    before = {o.ord_id for o in me.call(Trade.get_orders_history, "SPOT")}
+    words = {"sz_limit": "0.01", "px_limit": near(me, "0.05"), "px_var": "0.001"}
+    twap = put(me, "twap", "buy", "0.03", time_interval=60, **words)
+    me.wait(DAY)
+    row = seen(me, twap)
+    orders = me.call(Trade.get_orders_history, "SPOT")
+    mine = [o for o in orders if o.ord_id not in before and o.algo_id == twap]
+
+    assert (row.state, row.actual_sz) == ("effective", D("0.03"))
+    assert {o.ord_id for o in mine} == set(row.ord_id_list)
+    gaps = sorted(to_ms(o.c_time) for o in mine)
+    assert [b - a for a, b in zip(gaps, gaps[1:], strict=False)] == [60_000, 60_000]
+    ice = put(me, "iceberg", "buy", "0.03", **words)
+    assert seen(me, ice).state == "partially_effective"
+    me.call(AlgoTrading.cancel_algo_orders, [CancelAlgoOrder(BTC, ice)])
+    assert seen(me, ice).state == "canceled"
+    assert me.call(Trade.get_open_orders) == []
+
+
+def test_a_chasing_order_rests_at_the_best_price(me):
+    """It moves with it until it is filled."""
+    me.step = 0
+    algo_id = put(me, "chase", "buy", "1", SWAP)
+    (order,) = me.call(Trade.get_open_orders, inst_id=SWAP)
+    assert order.algo_id == algo_id
+    me.wait(DAY)
+    assert seen(me, algo_id).state == "effective"
+    (position,) = me.call(Account.get_positions, inst_id=SWAP)
+    assert position.pos == 1
+
+
+def test_what_is_attached_lives_once_its_order_has_traded(me):
+    """And closes what that has opened."""
+    attached = NewAttachedAlgo(
+        attach_algo_cl_ord_id="guard",
+        tp_trigger_ratio="0.004",
+        tp_ord_px=-1,
+        sl_trigger_px=near(me, "-0.004", SWAP),
+        sl_ord_px=-1,
+    )
+    order = NewOrder(SWAP, "cross", "buy", "market", 2, attach_algo_ords=(attached,))
+    ack = me.call(Trade.place_order, order)
+    (row,) = me.call(AlgoTrading.get_open_algo_orders, "oco,conditional")
+
+    assert (row.sz, row.side, row.algo_cl_ord_id) == (2, "sell", "guard")
+    assert row.linked_ord.ord_id == ack.ord_id
+    me.wait(2 * DAY)
+    assert me.call(AlgoTrading.get_open_algo_orders, "oco") == []
+    assert me.call(Account.get_positions, inst_id=SWAP) == []
+    (done,) = me.call(AlgoTrading.get_algo_orders_history, "oco", state="effective")
+    assert done.actual_side in {"tp", "sl"}
+
+
+def test_an_algo_order_is_amended_and_cancelled(me):
+    """It waits for its new price; each acknowledgement tells its own fate."""
+    words = {"sl_trigger_px": near(me, "-0.3"), "sl_ord_px": -1}
+    algo_id = put(me, "conditional", algo_cl_ord_id="mine", **words)
+    new = near(me, "-0.002")
+    ack = me.call(
+        AlgoTrading.amend_algo_order,
+        AmendAlgoOrder(BTC, algo_cl_ord_id="mine", new_sl_trigger_px=new, req_id="r"),
+    )
+    assert (ack.s_code, ack.req_id, seen(me, algo_id).sl_trigger_px) == ("0", "r", new)
+    me.wait(DAY)
+    assert seen(me, algo_id).state == "effective"
+    algo_id = put(me, "conditional", **words)
+    acks = me.call(
+        AlgoTrading.cancel_algo_orders,
+        [CancelAlgoOrder(BTC, algo_id), CancelAlgoOrder(BTC, "1")],
+    )
+    assert [each.s_code for each in acks] == ["0", "51400"]
+    rows = me.call(AlgoTrading.get_algo_orders_history, "conditional", state="canceled")
+    assert [row.algo_id for row in rows] == [algo_id]
+
+
+def test_an_order_that_cannot_be_placed_fails_when_it_is_triggered(me):
+    """With the code that its order was refused with."""
+    px = near(me, "-0.001")
+    algo_id = put(me, "trigger", "sell", "5", trigger_px=px, order_px=-1)
+    me.wait(DAY)
+    row = seen(me, algo_id)
+
+    assert (row.state, row.fail_code) == ("order_failed", "51008")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ({"ord_type": "oco", "tp_trigger_px": 1, "tp_ord_px": -1}, "50014"),
+        ({"ord_type": "conditional"}, "50015"),
+        ({"ord_type": "conditional", "tp_trigger_px": 1, "tp_ord_px": -1}, "51277"),
+        ({"ord_type": "conditional", "sl_trigger_px": 10**7, "sl_ord_px": 1}, "51278"),
+        ({"ord_type": "trigger", "trigger_px": 1}, "50014"),
+        ({"ord_type": "move_order_stop"}, "50015"),
+        ({"ord_type": "twap", "sz_limit": 1}, "50014"),
+        ({"ord_type": "trigger", "sz": "0.000000001"}, "51121"),
+        ({"ord_type": "trigger", "sz": None}, "50015"),
+    ],
+)
+def test_what_is_refused(me, words, code):
+    """By its own code."""
+    order = NewAlgoOrder(BTC, "cash", "sell", **{"sz": "0.01"} | words)
+    with pytest.raises(errors.ApiError) as caught:
+        me.call(AlgoTrading.place_algo_order, order)
+
+    assert caught.value.code == code
