@@ -272,6 +272,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
                 raise self._error
             if self.state in _OVER:
                 return False
+            self.host.check()
             self._ready = anyio.Event()
             await self._ready.wait()
         self._unmended.extend([*self._missed(), *self._inbox.take(self.host.time())])

@@ -76,6 +76,9 @@ class Host(Protocol):
         """Seconds since 1970, by this machine's clock."""
         ...
 
+    def check(self) -> None:
+        """Raise where the client is closed, or belongs to another event loop."""
+
     def entering(self) -> AbstractAsyncContextManager[None]:
         """What has to be entered for streams to live."""
         ...

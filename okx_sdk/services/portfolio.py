@@ -170,8 +170,11 @@ class Portfolio(AsyncIterator[Change]):
         while not (self._changes and self.is_current):
             if self._error is not None:
                 raise self._error
+            if self._orders.state == "new":
+                await self.open()
             if not self._is_open:
                 return []
+            self.host.check()
             self._news = anyio.Event()
             await self._news.wait()
         changes = list(self._changes.values())

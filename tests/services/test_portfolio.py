@@ -190,6 +190,7 @@ def test_changes_can_be_iterated():
         async with anyio.create_task_group() as group:
             async with okx.portfolio() as book:
                 group.start_soon(read, book)
+                await settle()
                 account.place()
                 account.place()
                 await settle()
