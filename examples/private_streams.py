@@ -6,7 +6,6 @@ An order is placed and filled; both streams tell of it, and the portfolio has it
 import anyio
 
 from okx_sdk import AsyncClient
-from okx_sdk.models.order_requests import NewOrder
 
 
 async def main() -> None:
@@ -18,11 +17,16 @@ async def main() -> None:
         okx.stream_fills("BTC-USDT-SWAP") as fills,
     ):
         print(f"{book.equity:.2f} USD, {len(book.orders)} orders are open")
-        await okx.trade.place_order(
-            NewOrder("BTC-USDT-SWAP", "cross", "buy", "market", "1", cl_ord_id="mine")
+        placed = await okx.place_order(
+            inst_id="BTC-USDT-SWAP",
+            td_mode="cross",
+            side="buy",
+            ord_type="market",
+            sz=1,
         )
+        print(f"{placed.ord_id} was placed")
         async for order in orders:
-            print(f"{order.cl_ord_id} is {order.state}, {order.acc_fill_sz} filled")
+            print(f"{order.ord_id} is {order.state}, {order.acc_fill_sz} filled")
             if order.state == "filled":
                 break
         fill = await anext(fills)

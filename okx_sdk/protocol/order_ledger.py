@@ -12,11 +12,12 @@ from decimal import Decimal
 
 from attrs import define, field
 
-from okx_sdk.models.enums import OrderState
+from okx_sdk.models.enums import InstType, OrderState
+from okx_sdk.models.order_requests import NewOrder
 from okx_sdk.models.trade import Order
 from okx_sdk.protocol.buffers import Seen
 
-__all__ = ["OrderLedger", "is_done", "progress"]
+__all__ = ["OrderLedger", "begun", "is_done", "progress"]
 
 DONE = frozenset({OrderState.FILLED, OrderState.CANCELED, OrderState.MMP_CANCELED})
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,6 +38,33 @@ def progress(order: Order) -> Progress:
         order.acc_fill_sz or _NOTHING,
         order.u_time or _LONG_AGO,
         order.state == OrderState.PARTIALLY_FILLED,
+    )
+
+
+def begun(order: NewOrder, ord_id: str, inst_type: InstType) -> Order:
+    """An order that was just taken: it has no times yet, so all that is heard is later."""
+    return Order(
+        inst_type=inst_type,
+        inst_id=order.inst_id,
+        ord_id=ord_id,
+        side=order.side,
+        ord_type=order.ord_type,
+        state=OrderState.LIVE,
+        tgt_ccy=order.tgt_ccy,
+        ccy=order.ccy,
+        cl_ord_id=order.cl_ord_id,
+        tag=order.tag,
+        px=order.px,
+        px_usd=order.px_usd,
+        px_vol=order.px_vol,
+        sz=order.sz,
+        pos_side=order.pos_side,
+        td_mode=order.td_mode,
+        acc_fill_sz=_NOTHING,
+        stp_mode=order.stp_mode,
+        reduce_only=order.reduce_only,
+        trade_quote_ccy=order.trade_quote_ccy,
+        outcome=order.outcome,
     )
 
 

@@ -113,6 +113,7 @@ class Batches:
         if isinstance(answer, OrderAck):
             placed = acknowledged(order, answer)
             self.entry.outcomes.settle(order.inst_id, name, JournalState.PLACED)
+            self.entry.tell(order, placed)
             return placed
         sent = sent_of(order, how, expiry, answer)
         try:

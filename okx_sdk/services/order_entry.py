@@ -29,6 +29,7 @@ from okx_sdk.errors import (
     OrderOutcomeUnknown,
     TurnTooLate,
 )
+from okx_sdk.models.enums import InstType, TdMode
 from okx_sdk.models.order_acks import OrderAck
 from okx_sdk.models.order_entry import PlacedOrder
 from okx_sdk.models.order_requests import CancelOrder, NewOrder
@@ -38,9 +39,11 @@ from okx_sdk.protocol.order_checks import complaints
 from okx_sdk.protocol.order_fates import Fate, fate_of
 from okx_sdk.protocol.order_ids import check_name, unique_name
 from okx_sdk.protocol.order_journal import JournalState
+from okx_sdk.protocol.order_ledger import begun
 from okx_sdk.protocol.order_options import Placing
 from okx_sdk.rest.trade import Trade
 from okx_sdk.services.instrument_table import InstrumentTable
+from okx_sdk.services.instruments import inst_type_of
 from okx_sdk.services.order_outcomes import Outcomes, Sent, found
 from okx_sdk.services.order_routes import Routes
 from okx_sdk.services.order_search import CERTAIN
@@ -126,7 +129,14 @@ class OrderEntry:
                 self.failed(sent_of(order, how, expiry), error)
                 raise
         self.outcomes.settle(order.inst_id, name, JournalState.PLACED)
+        self.tell(order, placed)
         return placed
+
+    def tell(self, order: NewOrder, placed: PlacedOrder) -> None:
+        """Have a portfolio know of an order before it is pushed."""
+        kind = kind_of(order)
+        if placed.order is None and kind is not None:
+            self.outcomes.feed.tell(begun(order, placed.ord_id, kind))
 
     @contextmanager
     def claimed(self, *names: str) -> Iterator[None]:
@@ -296,6 +306,16 @@ def acknowledged(order: NewOrder, ack: OrderAck) -> PlacedOrder:
     """An order that was acknowledged."""
     assert ack.ord_id is not None, "what is taken has an id"
     return PlacedOrder(order.inst_id, name_of(order), ack.ord_id, ack.ts)
+
+
+def kind_of(order: NewOrder) -> InstType | None:
+    """The product line of an order, where the instrument's name tells it."""
+    try:
+        kind = inst_type_of(order.inst_id)
+    except InvalidArgument:
+        return None
+    is_margin = kind is InstType.SPOT and order.td_mode is not TdMode.CASH
+    return InstType.MARGIN if is_margin else kind
 
 
 def is_same(order: NewOrder, there: Order, sent: Sent) -> bool:

@@ -37,6 +37,10 @@ Change = Order | Position | BalanceDetail
 a size of 0."""
 
 
+_NOW = 10**15
+"""Later than any time in ms."""
+
+
 @define
 class _Lost:
     """Why the portfolio cannot be vouched for, and for how many reasons so far."""
@@ -357,5 +361,6 @@ class Portfolio(AsyncIterator[Change]):
 
 
 def _birth(order: Order) -> tuple[int, int, str]:
-    """When it was placed; of one moment, the order of the ids, which are numbers."""
-    return to_ms(order.c_time) if order.c_time else 0, len(order.ord_id), order.ord_id
+    """When it was placed, just now if it is not said; of one moment, by their ids."""
+    born = to_ms(order.c_time) if order.c_time else _NOW
+    return born, len(order.ord_id), order.ord_id

@@ -10,6 +10,7 @@ import pytest
 from account_fake import INST, Account, trading
 from exchange_fake import in_no_time, settle
 
+from okx_sdk import AsyncClient
 from okx_sdk.errors import (
     ClientClosed,
     InvalidApiKey,
@@ -17,6 +18,7 @@ from okx_sdk.errors import (
     PortfolioStale,
     StreamError,
 )
+from okx_sdk.models.order_requests import NewOrder
 from okx_sdk.models.trade import Order
 from okx_sdk.protocol.codec import converter
 
@@ -177,6 +179,30 @@ def test_orders_that_are_heard_of_otherwise_are_in_it_at_once():
             assert book.orders == []
 
     run(test)
+
+
+@pytest.mark.slow  # the sandbox starts, and pushes in its own time
+async def test_orders_of_this_client_are_in_it_as_soon_as_they_are_taken(anyio_backend):
+    """And go on from there; of one that was filled at once nothing is left."""
+    fields = {"inst_id": "BTC-USDT-SWAP", "td_mode": "cross", "side": "buy", "sz": "1"}
+    async with AsyncClient("sandbox") as okx, okx.portfolio() as book:
+        placed = await okx.place_order(**fields, ord_type="limit", px="50000")
+        order = book.order(placed.cl_ord_id)
+        both = await okx.place_orders(
+            [NewOrder(**fields, ord_type="limit", px=px) for px in ("50001", "50002")]
+        )
+        names = [order.ord_id for order in book.orders]
+        await okx.place_order(**fields, ord_type="market")
+        while not book.positions:
+            await book.changed()
+        for each in (placed, *both):
+            await okx.cancel_order(each.inst_id, ord_id=each.ord_id)
+        while book.orders:
+            await book.changed()
+
+        assert (order.ord_id, order.state) == (placed.ord_id, "live")
+        assert names == [placed.ord_id, *(each.ord_id for each in both)]
+        assert book.position("BTC-USDT-SWAP").pos == 1
 
 
 def test_changes_can_be_iterated():
