@@ -66,6 +66,24 @@ COMMANDS = {
             "Fills of one's own orders, newest first.",
         ),
     },
+    "Trading": {
+        "order": (
+            "okx_sdk.cli.order:order",
+            "Orders: to place, change and cancel them.",
+        ),
+        "algo": (
+            "okx_sdk.cli.algo:algo",
+            "Orders that wait for a price, or trail it.",
+        ),
+        "leverage": (
+            "okx_sdk.cli.moving:leverage",
+            "The leverage of an instrument: told, or set to LEVER.",
+        ),
+        "transfer": (
+            "okx_sdk.cli.moving:transfer",
+            "Move a currency between the funding and the trading account.",
+        ),
+    },
     "Anything": {
         "api": ("okx_sdk.cli.api:api", "Any endpoint of OKX, by name or by path."),
     },

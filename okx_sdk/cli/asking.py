@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
 import click
 
-from okx_sdk.cli.state import settings
+from okx_sdk.cli.exits import UNKNOWN, code_of
+from okx_sdk.cli.state import current, settings
 from okx_sdk.cli.streams import is_terminal
 
-__all__ = ["changing_options", "confirm", "wants_look"]
+__all__ = ["changing_options", "command", "confirm", "outcome_told", "wants_look"]
 
 
 def changing_options(command: Callable[..., object]) -> Callable[..., object]:
@@ -41,3 +43,36 @@ def confirm(what: str, *, yes: bool) -> None:
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         raise click.UsageError(f"{what} changes things on live: add --yes")
     click.confirm(f"{what} on live: send it?", abort=True, err=True)
+
+
+@contextmanager
+def outcome_told(otherwise: str = "") -> Generator[None]:
+    """Add to an unknown outcome the command that finds it out (C3).
+
+    Args:
+        otherwise: its words, where the error does not have the order's name.
+    """
+    from okx_sdk.errors import OkxError, OrderOutcomeUnknown
+
+    try:
+        yield
+    except OrderOutcomeUnknown as error:
+        until = f" --exp-time {int(error.exp_time * 1000)}" if error.exp_time else ""
+        words = f"order resolve {error.inst_id} {error.cl_ord_id}{until}"
+        error.add_note(f"find out by: {command(words)}")
+        raise
+    except OkxError as error:
+        if otherwise and code_of(error) == UNKNOWN:
+            error.add_note(f"find out by: {command(otherwise)}")
+        raise
+
+
+def command(words: str) -> str:
+    """A line for the same exchange and account as this one."""
+    options = current().options
+    said = [
+        f"--{name} {options[name]}"
+        for name in ("env", "region", "profile")
+        if name in options
+    ]
+    return " ".join(["okxsdk", *said, words])

@@ -20,7 +20,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from okx_sdk.errors import OkxError
+    from okx_sdk.errors import OkxError, OrderError
 
 __all__ = ["Closed", "Unwritable", "code_of", "report"]
 
@@ -81,6 +81,8 @@ def code_of(error: BaseException) -> int:
 def _code_of_ours(error: OkxError) -> int:
     from okx_sdk import errors
 
+    if isinstance(error, errors.OrderError):
+        return _code_of_order(error)
     if isinstance(error, errors.OutcomeUnknown) or _may_have_happened(error):
         return UNKNOWN
     if isinstance(error, errors.AuthenticationError | errors.CredentialsMissing):
@@ -90,6 +92,14 @@ def _code_of_ours(error: OkxError) -> int:
     if isinstance(error, errors.ApiError):
         return REJECTED
     return USAGE if isinstance(error, errors.UsageError) else NETWORK
+
+
+def _code_of_order(error: OrderError) -> int:
+    """One that was not placed is as good as one that never left this machine."""
+    from okx_sdk.errors import Outcome
+
+    codes = {Outcome.NOT_SENT: NETWORK, Outcome.REJECTED: REJECTED}
+    return codes.get(error.outcome, UNKNOWN)
 
 
 def _may_have_happened(error: OkxError) -> bool:

@@ -178,7 +178,8 @@ class Frame:
     def _foot(self) -> Text:
         feed = self._feed
         silence = time.monotonic() - feed.heard
-        facts = [f"{feed.taken:,} rows in {span(time.monotonic() - feed.began)}"]
+        rows = "row" if feed.taken == 1 else "rows"
+        facts = [f"{feed.taken:,} {rows} in {span(time.monotonic() - feed.began)}"]
         if silence >= 2:
             facts.append(f"silent for {span(silence)}")
         text = Text(f" {' · '.join(facts)}", "dim", no_wrap=True, overflow="ellipsis")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from okx_sdk.cli.output import Sheet
 from okx_sdk.cli.state import settings
-from okx_sdk.cli.streams import emit
+from okx_sdk.cli.streams import emit, say
 
 if TYPE_CHECKING:
     from okx_sdk.protocol.request import Request
@@ -30,6 +30,8 @@ def show_request(request: Request) -> None:
     """The request that would be sent, secrets masked; nothing is sent."""
     sheet = Sheet(COLUMNS)
     loaded = settings()
+    if request.signing == "always" and loaded.credentials is None:
+        say("no API key: it could not be sent", fg="yellow")
     host = loaded.base_url or "the embedded sandbox"
     headers = _headers(loaded, request)
     body = request.body.decode()

@@ -186,7 +186,7 @@ class RestEngine:
                     rows = read(reply)
             except OkxError as error:
                 error.endpoint = error.endpoint or name
-                if not set_right and await self._mends_clock(error):
+                if not set_right and await self._mends_clock(request, error):
                     set_right = True
                     continue
                 elapsed = self.clock.monotonic() - start
@@ -234,9 +234,14 @@ class RestEngine:
         finally:
             pacer.settle(ticket, self.clock.monotonic(), answered=answered)
 
-    async def _mends_clock(self, error: OkxError) -> bool:
-        """Whether it failed by our clock alone: then the exchange did not look at it."""
+    async def _mends_clock(self, request: Request, error: OkxError) -> bool:
+        """Whether it failed by our clock alone: then the exchange did not look at it.
+
+        What asks for the time is not signed by it, and what moves funds is sent once.
+        """
         if self.server is None or not isinstance(error, TimestampExpired):
+            return False
+        if request.signing == "never" or request.moves_funds:
             return False
         await self.server.measure()
         return True

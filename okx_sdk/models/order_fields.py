@@ -1,9 +1,13 @@
-"""The fields of orders as keywords, for those who would rather write them out."""
+"""The fields of orders as keywords, for those who would rather write them out.
+
+None is said to be required, for a whole order may be given in their place; what is
+missing is told by an error.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Required, TypedDict
+from typing import TypedDict
 
 from okx_sdk.models.enums import (
     EventOutcome,
@@ -26,11 +30,11 @@ Exact = Decimal | str | int
 class NewOrderFields(TypedDict, total=False):
     """The fields of `NewOrder`."""
 
-    inst_id: Required[str]
-    td_mode: Required[TdMode | str]
-    side: Required[Side | str]
-    ord_type: Required[OrdType | str]
-    sz: Required[Exact]
+    inst_id: str
+    td_mode: TdMode | str
+    side: Side | str
+    ord_type: OrdType | str
+    sz: Exact
     ccy: str | None
     cl_ord_id: str | None
     tag: str | None
@@ -55,7 +59,7 @@ class NewOrderFields(TypedDict, total=False):
 class AmendOrderFields(TypedDict, total=False):
     """The fields of `AmendOrder`."""
 
-    inst_id: Required[str]
+    inst_id: str
     cxl_on_fail: bool | None
     ord_id: str | None
     cl_ord_id: str | None

@@ -23,3 +23,8 @@ class Request:
     path: str
     body: bytes
     signing: Signing
+
+    @property
+    def moves_funds(self) -> bool:
+        """Whether it transfers or withdraws: that is sent once, whatever happens."""
+        return self.method == "POST" and self.path.startswith("/api/v5/asset/")

@@ -1,4 +1,4 @@
-"""One's own balances, positions, orders and fills, asked of one sandbox."""
+"""One's own account and orders, with the real client and one sandbox."""
 
 import csv
 import json
@@ -147,6 +147,75 @@ def test_streams_of_ones_own_have_pictures(run, what):
     assert result.exit_code == 0, result.output
     assert result.stdout.split()[0] == what
     assert "sandbox" in result.stdout
+
+
+def test_an_order_lives_from_its_placing_to_its_end(run):
+    """Placed, shown by either name, changed, cancelled; each command prints its row."""
+    (placed,) = rows(run("order place DOT-USDT buy 5 --px 1 --cl-ord-id cli1"))
+    (shown,) = rows(run(f"order show DOT-USDT {placed['ord_id']}"))
+    (changed,) = rows(run("order amend DOT-USDT cli1 --px 1.1"))
+    (again,) = rows(run("order show DOT-USDT cli1"))
+    (gone,) = rows(run(f"order cancel DOT-USDT {placed['ord_id']}"))
+    (ended,) = rows(run("order show DOT-USDT cli1"))
+
+    assert (placed["cl_ord_id"], placed["recovered"]) == ("cli1", False)
+    assert (shown["state"], shown["px"], shown["sz"]) == ("live", "1", "5")
+    assert changed["cl_ord_id"] == "cli1"
+    assert again["px"] == "1.1"
+    assert gone["result"] in {"cancelling", "canceled"}
+    assert ended["state"] == "canceled"
+
+
+def test_an_order_at_market_is_filled(run):
+    """Its size is in base currency; with --in-quote, in the other."""
+    (bought,) = rows(run("order place AVAX-USDT buy 2 --market"))
+    (spent,) = rows(run("order place AVAX-USDT buy 50 --market --in-quote"))
+
+    found = {row["ord_id"]: row for row in rows(run("orders AVAX-USDT --history"))}
+    assert found[bought["ord_id"]]["state"] == "filled"
+    assert found[bought["ord_id"]]["acc_fill_sz"] == "2"
+    row = found[spent["ord_id"]]
+    assert 49 < Decimal(row["acc_fill_sz"]) * Decimal(row["avg_px"]) <= 50
+
+
+def test_all_orders_are_cancelled_or_those_of_an_instrument(run):
+    """A dry run lists them and leaves them alone."""
+    first, second = order("LINK-USDT", px="1"), order("UNI-USDT", px="1")
+
+    dry = rows(run("order cancel-all LINK-USDT --dry-run"))
+    some = rows(run("order cancel-all LINK-USDT"))
+    left = {row["ord_id"] for row in rows(run("orders"))}
+    every = {row["ord_id"] for row in rows(run("order cancel-all"))}
+
+    assert [(row["ord_id"], row["result"]) for row in dry] == [(first, "live")]
+    assert [row["ord_id"] for row in some] == [first]
+    assert second in left
+    assert first not in left
+    assert second in every
+    assert rows(run("orders")) == []
+
+
+def test_a_refusal_has_the_exchange_s_words(run):
+    """Exit 4; nothing was placed."""
+    refused = run("order place BTC-USDT buy 9 --px 50000")
+    unknown = run("order cancel BTC-USDT 123456789")
+
+    assert (refused.exit_code, unknown.exit_code) == (4, 4)
+    assert "code 51008" in refused.stderr
+    assert "51603" in unknown.stderr or "not exist" in unknown.stderr
+
+
+def test_what_became_of_an_order_is_found_out(run):
+    """One that is there; one that never was stays unknown without its time (C3)."""
+    order("XRP-USDT", px="0.1", cl_ord_id="cli2")
+    long_ago = "1500000000000"
+
+    (found,) = rows(run("order resolve XRP-USDT cli2"))
+    absent = run(f"order resolve XRP-USDT never1 --exp-time {long_ago}")
+
+    assert (found["cl_ord_id"], found["recovered"]) == ("cli2", True)
+    assert absent.exit_code == 7
+    assert "too old" in absent.stderr
 
 
 @pytest.mark.parametrize("line", ["orders --limit 5", "orders --start 1h"])

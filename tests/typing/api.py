@@ -8,9 +8,12 @@ from typing import assert_type
 
 from okx_sdk import AsyncClient, Client, Credentials, Env, Region, pages
 from okx_sdk.models.account import AccountBalance, BalanceDetail
+from okx_sdk.models.enums import OrdType, Side, TdMode
 from okx_sdk.models.instruments import Instrument
 from okx_sdk.models.live import LiveCandle, LiveTrade
 from okx_sdk.models.market import Candle, OrderBook, PublicTrade, Ticker
+from okx_sdk.models.order_entry import AmendedOrder, PlacedOrder
+from okx_sdk.models.order_requests import AmendOrder, NewOrder
 from okx_sdk.models.positions import Position
 from okx_sdk.models.trade import Fill, Order
 from okx_sdk.protocol.book import Book
@@ -81,6 +84,15 @@ def blocking_private_streams() -> None:
             assert_type(fill, Fill)
         assert_type(book.order("mine"), Order | None)
         assert_type(book.changed(timeout=1), list[Order | Position | BalanceDetail])
+
+
+async def orders() -> None:
+    order = NewOrder("BTC-USDT", TdMode.CASH, Side.BUY, OrdType.LIMIT, Decimal(1))
+    async with AsyncClient() as okx:
+        assert_type(await okx.place_order(order), PlacedOrder)
+        assert_type(await okx.place_order(inst_id="X", sz="1"), PlacedOrder)
+        change = AmendOrder("X", ord_id="1", new_px="2")
+        assert_type(await okx.amend_order(change), AmendedOrder)
 
 
 def blocking_calls() -> None:
