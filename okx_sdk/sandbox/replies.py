@@ -53,15 +53,12 @@ def beside_of(endpoint: Endpoint, rows: Any) -> dict[str, Any]:
     first = rows[0] if isinstance(rows, list) and rows else rows
     if not attrs.has(kind) or not isinstance(first, kind):
         return {}
-    found = {
-        each.name: getattr(first, each.name)
+    attrs.resolve_types(kind)
+    return {
+        wire_name(each.name): converter.unstructure(value, unstructure_as=each.type)
         for each in attrs.fields(kind)
         if "beside" in each.metadata
-    }
-    return {
-        wire_name(name): converter.unstructure(value)
-        for name, value in found.items()
-        if value is not None
+        and (value := getattr(first, each.name)) is not None
     }
 
 

@@ -11,7 +11,7 @@ import uvicorn
 from attrs import define, field, frozen
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from okx_sdk.errors import InvalidArgument
 from okx_sdk.sandbox.accounts.venue import Venue
@@ -23,6 +23,7 @@ from okx_sdk.sandbox.streaming.faults import Faults
 from okx_sdk.sandbox.streaming.house import House
 from okx_sdk.sandbox.streaming.http import ARRIVED, LAG, FaultyHttp
 from okx_sdk.sandbox.streaming.private import LiveAccounts
+from okx_sdk.sandbox.streaming.shell import Time
 from okx_sdk.sandbox.streaming.streams import Streams
 from okx_sdk.sandbox.streaming.truth import Truth
 
@@ -62,7 +63,7 @@ class _Application:
     """Carries requests to the exchange and answers back, and WebSockets to the streams."""
 
     exchange: Exchange
-    clock: SandboxClock
+    clock: Time
     streams: StreamsApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -162,17 +163,17 @@ class SandboxServer:
             f"It serves {self.url or 'nothing yet'}, the market of seed {self.seed}."
         )
 
+    def application(self, clock: Time) -> ASGIApp:
+        """What it serves, for another server, or for none, at another time."""
+        streams = StreamsApp(self.streams, clock)
+        inner = _Application(self.exchange, clock, streams)
+        return FaultyHttp(inner, self.faults, clock)
+
     def start(self) -> str:
         """Serve from a thread; gives the URL once calls are answered."""
         listener = self._listen()
         config = uvicorn.Config(
-            FaultyHttp(
-                _Application(
-                    self.exchange, self.clock, StreamsApp(self.streams, self.clock)
-                ),
-                self.faults,
-                self.clock,
-            ),
+            self.application(self.clock),
             log_config=None,
             access_log=False,
             lifespan="off",

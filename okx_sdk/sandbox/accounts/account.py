@@ -179,6 +179,7 @@ class Account:
         **words: Any,
     ) -> Bill:
         """Change a balance and write the bill, whatever is free; nobody is told."""
+        amount = tidied(amount)
         self.cash[ccy] = self.balance(ccy) + amount
         self.changed_at[ccy] = now
         bill = Bill(
@@ -187,7 +188,7 @@ class Account:
             ts=moment(now),
             type=BillType(type),
             sub_type=BillSubType(sub_type),
-            bal_chg=tidied(amount),
+            bal_chg=amount,
             bal=tidied(self.cash[ccy]),
             **words,
         )

@@ -81,10 +81,9 @@ def _ack(desk: Desk, order: Order, req_id: str | None = None) -> OrderAck:
 
 def _times(desk: Desk) -> dict[str, Any]:
     """When the gateway took the request and when it answers."""
-    return {
-        "in_time": _EPOCH + timedelta(seconds=desk.arrived),
-        "out_time": moment(desk.now),
-    }
+    arrived = _EPOCH + timedelta(seconds=desk.arrived)
+    # The desk's time is in whole ms.
+    return {"in_time": arrived, "out_time": max(arrived, moment(desk.now))}
 
 
 def _place(desk: Desk, order: NewOrder) -> OrderAck:
