@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from attrs import frozen
 
 from okx_sdk.sandbox.bars import DAY, Bar, open_of, previous_open
+from okx_sdk.sandbox.coins import COINS
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.noise import key_of, smooth, unit
 from okx_sdk.sandbox.numbers import multiply, rounded, tidy
 
 _TIERS = 10
+_MARGIN_USD = 50_000_000  # of a position that leverage is all but gone at
 
 
 @frozen
@@ -38,9 +40,16 @@ class InsuranceRecord:
 
 
 def position_tiers(inst: Instrument) -> list[PositionTier]:
-    """The margin ladder of an instrument: larger positions, less leverage."""
+    """The margin ladder of an instrument: larger positions, less leverage.
+
+    That of a pair is in coins, as steep for all of them in dollars.
+    """
     top = inst.lever or Decimal(10)
-    step = max(inst.min_sz, inst.max_mkt_sz / 20)
+    most = inst.max_mkt_sz
+    if inst.inst_type == "MARGIN":
+        price = COINS[inst.coin].base
+        most = (_MARGIN_USD / price).quantize(inst.min_sz, ROUND_DOWN)
+    step = max(inst.min_sz, most / 20)
     return [_tier(number, top, step, inst.lot_sz) for number in range(1, _TIERS + 1)]
 
 

@@ -9,7 +9,9 @@ from okx_sdk.models.enums import AmendResult, AmendSource
 from okx_sdk.models.order_requests import AmendOrder
 from okx_sdk.sandbox.accounts import checks
 from okx_sdk.sandbox.accounts.entering import match
+from okx_sdk.sandbox.accounts.margin import closable
 from okx_sdk.sandbox.accounts.orders import Order
+from okx_sdk.sandbox.accounts.reducing import closes
 from okx_sdk.sandbox.refusals import Refusal, bad_parameter
 
 if TYPE_CHECKING:
@@ -96,6 +98,8 @@ def _done(
     order.px, order.sz = now_px, now_sz
     order.u_time = venue.now
     done = (AmendResult.SUCCESS, AmendSource.USER, asked.req_id, "0")
+    if closes(order):
+        order.sz = now_sz = min(now_sz, order.acc_fill_sz + closable(order))
     if now_px == was_px and now_sz <= was_sz:
         venue.rest(order)  # smaller, in its old place
         venue.tell(order, amended=done)

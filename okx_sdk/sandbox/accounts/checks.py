@@ -104,10 +104,20 @@ def _check_words(account: Account, inst: Instrument, order: NewOrder) -> None:
     _check_side(account, inst, order)
     if order.sz <= 0:
         raise bad_parameter("sz")
-    if kind not in AT_MARKET and (order.px is None or order.px <= 0):
+    if kind not in AT_MARKET and (_price(inst, order) or 0) <= 0:
         raise bad_parameter("px")
     if order.tgt_ccy is not None and not order.tgt_ccy.is_known:
         raise bad_parameter("tgtCcy")
+
+
+def _price(inst: Instrument, order: NewOrder) -> Decimal | None:
+    """The price that was sent; of an option in any of three units, but in one."""
+    sent = [p for p in (order.px, order.px_usd, order.px_vol) if p is not None]
+    if inst.inst_type != "OPTION":
+        return order.px
+    if len(sent) > 1:
+        raise Refusal("50016", "Parameters px, pxUsd and pxVol exclude one another.")
+    return sent[0] if sent else None
 
 
 def _check_side(account: Account, inst: Instrument, order: NewOrder) -> None:

@@ -12,8 +12,9 @@ from okx_sdk.sandbox.accounts import checks, reducing
 from okx_sdk.sandbox.accounts.account import Account, insufficient
 from okx_sdk.sandbox.accounts.exact import ZERO, over, stepped
 from okx_sdk.sandbox.accounts.ladder import Offer
-from okx_sdk.sandbox.accounts.margin import closable, leverage
+from okx_sdk.sandbox.accounts.margin import check_tier, closable, leverage
 from okx_sdk.sandbox.accounts.mmp import check_protection
+from okx_sdk.sandbox.accounts.option_prices import in_coin
 from okx_sdk.sandbox.accounts.orders import AT_MARKET, Order
 from okx_sdk.sandbox.accounts.rows import Amended
 from okx_sdk.sandbox.instruments import Instrument
@@ -38,7 +39,7 @@ def admit(venue: Venue, account: Account, sent: NewOrder) -> Order:
     inst = checks.instrument_of(account, sent, venue.market, venue.now)
     in_quote = checks.is_quote_sized(sent, inst)
     at_market = sent.ord_type in AT_MARKET
-    px = None if at_market else sent.px
+    px = None if at_market else in_coin(venue.quotes, inst, sent, venue.now)
     if px is not None:
         checks.check_price(inst, px)
         px = checks.price_of(sent.side, inst, px, sent.px_amend_type, venue)
@@ -65,6 +66,9 @@ def admit(venue: Venue, account: Account, sent: NewOrder) -> Order:
     if inst.inst_type == "SPOT" and at_market:
         _check_purse(venue, order)
     else:
+        check_tier(order)
+        if at_market:
+            order.guess = _last_px(venue, order)
         venue.reserve_for(order)
     return order
 
@@ -116,6 +120,16 @@ def _check_purse(venue: Venue, order: Order) -> None:
     if smaller <= 0 or (not order.in_quote and smaller < inst.min_sz):
         raise insufficient(ccy)
     order.sz = smaller
+
+
+def _last_px(venue: Venue, order: Order) -> Decimal | None:
+    """The worst price that an order at market would meet now."""
+    left, px = order.left, None
+    for offer in _offers(venue, order):
+        px, left = offer.px, left - offer.sz
+        if left <= 0:
+            break
+    return px
 
 
 def _cost(venue: Venue, order: Order, sz: Decimal) -> Decimal:

@@ -13,9 +13,11 @@ from okx_sdk.sandbox.accounts.positions import Position, settled_in, worth
 from okx_sdk.sandbox.accounts.quotes import Quotes
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.pricing import contract_size
+from okx_sdk.sandbox.refusals import Refusal
 from okx_sdk.sandbox.statistics import PositionTier, position_tiers
 
 __all__ = [
+    "check_tier",
     "find_position",
     "floating",
     "free_equity",
@@ -94,7 +96,7 @@ def needed(order: Order, quotes: Quotes, now: int) -> tuple[str, Decimal]:
     opening = ZERO if order.sent.reduce_only else left - closable(order)
     if opening <= 0:
         return ccy, ZERO
-    px = order.px if order.px is not None else quotes.last(inst, now)
+    px = order.px or order.guess or quotes.last(inst, now)
     return ccy, opening_margin(order, opening, px) + _fee(inst, px, opening)
 
 
@@ -121,6 +123,33 @@ def opening_margin(order: Order, sz: Decimal, px: Decimal) -> Decimal:
 
 def _fee(inst: Instrument, px: Decimal, sz: Decimal) -> Decimal:
     return -worth(inst, px, sz) * fees.rate_of(inst, is_taker=True)
+
+
+def check_tier(order: Order) -> None:
+    """Make sure that a position does not outgrow what its leverage allows.
+
+    Raises:
+        Refusal: 51004, with all that is on order it would.
+    """
+    inst, lever = order.inst, order.lever
+    if lever is None or closable(order) >= order.left:
+        return
+    allowed = [tier for tier in position_tiers(inst) if tier.max_lever >= lever]
+    most = allowed[-1].max_sz if allowed else ZERO
+    found = position_for(order)
+    size = order.left + (abs(found.sz) if found is not None else ZERO)
+    size += sum(
+        other.left
+        for other in order.account.orders.pending.values()
+        if other.inst.inst_id == inst.inst_id and other.sent.side == order.sent.side
+        if other is not order
+    )
+    if size > most:
+        raise Refusal(
+            "51004",
+            f"Order failed. The position would exceed the limit of {most:f} at a "
+            f"leverage of {lever:f}.",
+        )
 
 
 def tier_of(inst: Instrument, sz: Decimal) -> PositionTier:

@@ -56,6 +56,8 @@ class Order:
     """What is left of such a size is less than a lot."""
     state: OrderState = OrderState.LIVE
     u_time: int = 0
+    guess: Decimal | None = None
+    """The price that an order at market is thought to end at."""
     turn: int = 0
     """Its place among those of one price."""
     acc_fill_sz: Decimal = ZERO

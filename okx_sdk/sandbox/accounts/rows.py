@@ -13,12 +13,12 @@ from okx_sdk.models.enums import (
     InstType,
     OrderCategory,
     PosSide,
-    PxType,
     TgtCcy,
 )
 from okx_sdk.models.trade import AttachedAlgo, LinkedAlgo
 from okx_sdk.models.trade import Order as Row
 from okx_sdk.sandbox.accounts.exact import ZERO, tidied
+from okx_sdk.sandbox.accounts.option_prices import unit_of
 from okx_sdk.sandbox.accounts.orders import Order
 from okx_sdk.sandbox.accounts.quotes import Quotes
 from okx_sdk.sandbox.accounts.times import moment
@@ -95,7 +95,9 @@ def _words(order: Order) -> dict[str, Any]:
         "cl_ord_id": order.cl_ord_id,
         "tag": sent.tag,
         "px": order.px,
-        "px_type": PxType.PX if inst.inst_type == "OPTION" else None,
+        "px_type": unit_of(sent) if inst.inst_type == "OPTION" else None,
+        "px_usd": sent.px_usd,
+        "px_vol": sent.px_vol,
         "sz": order.sz,
         "pnl": tidied(order.pnl),
         "pos_side": sent.pos_side or PosSide.NET,

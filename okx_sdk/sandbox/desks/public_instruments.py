@@ -45,7 +45,6 @@ from okx_sdk.sandbox.refusals import (
 
 _CONTRACTS = ("SWAP", "FUTURES", "OPTION")
 _COIN_STEP = Decimal("0.00000001")
-_MARGIN_USD = 50_000_000  # of a position that leverage is all but gone at
 _LIQUID = ("BTC", "ETH", "SOL")
 
 _TIMES = {
@@ -213,8 +212,7 @@ def _contract_tiers(desk: Desk, inst: instruments.Instrument) -> list[Tier]:
 def _margin_tiers(inst: instruments.Instrument, *, of_pair: bool = True) -> list[Tier]:
     """The ladder in coins, as steep for all of them in dollars."""
     price = COINS[inst.coin].base
-    most = (_MARGIN_USD / price).quantize(inst.min_sz, ROUND_DOWN)
-    ladder = statistics.position_tiers(attrs.evolve(inst, max_mkt_sz=most))
+    ladder = statistics.position_tiers(inst)
     return [
         Tier(
             row.tier,
