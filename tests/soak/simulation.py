@@ -76,6 +76,7 @@ class World:
 
     seed: int
     latencies: tuple[float, float] = (0.001, 0.2)
+    timeout: float = 10.0
     clock: SimulatedTime = field(factory=SimulatedTime)
     exchange: Exchange = Factory(lambda: Exchange(market(), Limits()))
     streams: Streams = field(init=False)
@@ -94,6 +95,10 @@ class World:
         self.streams = Streams(house)
         self.streams.truth.pushes = type(self.streams.truth.pushes)(maxlen=0)
 
+    def road(self):
+        """The way to the exchange's REST side."""
+        return MemoryTransport(self.exchange, self.clock)
+
     @asynccontextmanager
     async def running(self):
         chance = Random(self.seed + 1)
@@ -101,7 +106,8 @@ class World:
             async with AsyncClient(
                 env="sandbox",
                 base_url="http://127.0.0.1:1",
-                transport=MemoryTransport(self.exchange, self.clock),
+                timeout=self.timeout,
+                transport=self.road(),
                 clock=self.clock,
                 connector=MemoryConnector(self.accept),
             ) as self.okx:

@@ -1,0 +1,58 @@
+"""A thousand orders in bad weather, held against the truth; and clients that fail it."""
+
+from __future__ import annotations
+
+import pytest
+from order_chaos import SHARES, hasty, naive, ours, trade
+
+
+@pytest.mark.slow  # hundreds of orders
+@pytest.mark.parametrize(
+    ("weather", "count"),
+    [("rest", 350), ("blind", 250), ("told", 250), ("outage", 150)],
+)
+def test_what_is_told_of_an_order_is_true(weather, count):
+    """Goal 1: O1 to O9, half of them at market or IOC, by REST and by WebSocket.
+
+    No order was placed twice, none told absent was there, none told placed was not,
+    and ten seconds after an outage nothing is unknown.
+    """
+    story = trade(count, seed=5, placer=ours, name=weather)
+
+    assert story.wrong == []
+    assert story.late == []
+    assert {intent.fault for intent in story.intents} == set(SHARES)
+    assert min(story.counts[each] for each in ("placed", "absent", "rejected")) > 0
+    assert bool(story.counts["unknown at first"]) is (weather == "outage")
+    assert (story.by_stream > count / 4) is (weather in {"blind", "told"})
+
+
+@pytest.mark.slow  # hundreds of orders
+def test_an_outcome_is_soon_known():
+    """Goal 2: one that exists within 1.5 s, one that does not within ttl, grace, and 1 s."""
+    story = trade(200, seed=11, name="calm")
+
+    assert story.wrong == []
+    assert story.slowest({"O1"}, "placed", 0.99) <= 1.5
+    assert story.slowest({"O3"}, "absent", 0.99) <= 5 + 2 + 1
+    assert story.slowest({"O3"}, "absent", 0.0) >= 5 + 2
+
+
+@pytest.mark.slow  # hundreds of orders
+@pytest.mark.parametrize("client", [naive, hasty])
+def test_a_client_that_sends_again_is_caught(client):
+    """The suite's own test: a name is no proof, and neither is one lookup."""
+    story = trade(250, seed=5, placer=client)
+
+    assert story.duplicates > 0
+
+
+@pytest.mark.slow  # twice
+def test_the_same_seed_gives_the_same_story():
+    """What fails can be had again."""
+    one, two = (
+        [(i.name, i.verdict, i.began, i.ended) for i in trade(60, 3).intents]
+        for _ in range(2)
+    )
+
+    assert one == two
