@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from okx_sdk.channels import channels
@@ -15,6 +16,8 @@ from okx_sdk.protocol.channel import Arg
 from okx_sdk.protocol.fill_ledger import FillCheck, fill_of
 
 __all__ = ["FillStream"]
+
+_LONG = timedelta(days=3)  # so long are fills on record
 
 
 class FillStream(Subscription[Fill]):
@@ -38,11 +41,14 @@ class FillStream(Subscription[Fill]):
         return fill_of(order)
 
     def _lacking(self, order: Order, arg: Arg) -> None:
-        """More was filled than was told: as if nothing had come since it was placed."""
+        """More was filled than was told: as if nothing had come since it was placed.
+
+        How long ago that was, the exchange's clock tells; gaps go by this machine's.
+        """
         end = date_of(self.host.time())
-        start = min(order.c_time or end, end)
+        age = order.u_time - order.c_time if order.u_time and order.c_time else _LONG
         cause = f"fills of the order {order.ord_id} were left out"
-        self.gap(arg, Gap(start, end, cause, (order.inst_id,)))
+        self.gap(arg, Gap(end - age, end, cause, (order.inst_id,)))
 
     def interrupted(self, arg: Arg, cause: str) -> None:
         """What carries the orders is lost: what is filled of each is not known."""

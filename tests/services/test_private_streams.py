@@ -249,6 +249,72 @@ def test_a_fill_that_no_push_has_told_is_noticed_and_fetched():
     run(test)
 
 
+@pytest.mark.parametrize("ahead", [3_600.0, -3_600.0])
+def test_a_clock_that_is_wrong_hides_nothing(ahead):
+    """T1: gaps are dated by this machine, what is on record by the exchange."""
+    clock = LoopTime()
+    clock.ahead = ahead
+
+    async def test(account, okx):
+        orders, fills = [], []
+        async with (
+            okx.stream_orders() as stream,
+            okx.stream_fills() as second,
+            anyio.create_task_group() as group,
+        ):
+            group.start_soon(read, stream, orders)
+            group.start_soon(read, second, fills)
+            await anyio.sleep(200)
+            ord_id = account.place(sz=9)
+            account.fill(ord_id)
+            await settle()
+            account.fill(ord_id, quiet=True)
+            account.fill(ord_id)
+            await anyio.sleep(200)
+            await cut(account, lambda: account.fill(account.place(sz=1)))
+            group.cancel_scope.cancel()
+
+        assert told(orders)[-2:] == ["gap", "+10001 filled"]
+        names = {item.trade_id for item, _ in fills if not isinstance(item, Gap)}
+        assert names == {"500", "501", "502", "503"}
+
+    run(test, clock=clock)
+
+
+@pytest.mark.parametrize("kind", ["stream_orders", "stream_fills", "portfolio"])
+def test_cancelled_at_any_point_of_its_opening_it_leaves_nothing(kind):
+    """X9: at the k-th checkpoint for every k; subscriptions and listeners are gone."""
+
+    async def cut_at(k) -> bool:
+        account = Account()
+        account.place()
+        async with trading(account, chance=lambda: 0.0) as okx:
+            stream = getattr(okx, kind)()
+            with anyio.CancelScope() as scope:
+                async with anyio.create_task_group() as group:
+                    group.start_soon(cancel_after, k, scope)
+                    await stream.open()
+                    group.cancel_scope.cancel()
+            hub = okx._connection.hub
+            if scope.cancelled_caught:
+                assert [link for link in hub._links if link.wanted] == []
+                assert hub.orders._listeners == []
+            return scope.cancelled_caught
+
+    async def main():
+        for k in range(1, 400):
+            if not await cut_at(k):
+                assert k > 10
+                return
+        raise AssertionError("it never opened")
+
+    async def cancel_after(k, scope):
+        await settle(k)
+        scope.cancel()
+
+    in_no_time(main)
+
+
 def test_a_stream_that_was_asked_to_raises_for_a_gap():
     """It ends there."""
 
