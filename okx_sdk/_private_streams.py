@@ -242,17 +242,22 @@ class ClientPrivateStreams:
         """
         return self._okx.channels.business.withdrawal_info(ccy=ccy).reporting(on_gap)
 
-    def portfolio(self) -> Portfolio:
+    def portfolio(self, *, audit_every: float | None = None) -> Portfolio:
         """What the account has, kept current: open orders, positions and balances.
 
         It is read without waiting, inside `async with okx.portfolio() as book:`, and
         raises `PortfolioStale` while its streams are interrupted. Orders that this
         client places and looks up are in it at once.
+
+        Args:
+            audit_every: seconds after which open orders and positions are compared with
+                REST, time and again, which takes two requests; a connection that has
+                kept silent of a change is replaced. By default that is not done.
         """
         from okx_sdk.services.portfolio import Portfolio
 
         hub = self._connection.hub
-        return Portfolio(hub, self._records(), self._okx.account)
+        return Portfolio(hub, self._records(), self._okx.account, audit_every)
 
     @property
     def _okx(self) -> AsyncClient:

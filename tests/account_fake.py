@@ -32,6 +32,7 @@ class Account:
     forgotten: set[str] = Factory(set)
     """Orders that REST does not know any more."""
     pos: int = 0
+    pos_at: int = 0
     cash: int = 1_000_000
 
     def __attrs_post_init__(self) -> None:
@@ -60,7 +61,7 @@ class Account:
         self.orders[ord_id] = order_row(ord_id, state, filled, self.at, **more)
         more = {name: before[name] for name in ("clOrdId", "instId", "side")}
         self.fills.append(fill_row(trade, ord_id, self.at, sz, **more))
-        self.pos += sz
+        self.pos, self.pos_at = self.pos + sz, self.at
         self.cash -= 1
         if not quiet:
             self.tell(ord_id)
@@ -80,7 +81,7 @@ class Account:
             "pos": str(self.pos),
             "posSide": "net",
             "mgnMode": "cross",
-            "uTime": str(START_MS + self.at),
+            "uTime": str(START_MS + self.pos_at),
             "pTime": str(START_MS + self.at),
         }
 

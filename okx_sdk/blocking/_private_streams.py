@@ -257,11 +257,18 @@ class ClientPrivateStreams(BlockingSection[ClientPrivateStreamsT]):
             self._bridge, self._async.stream_withdrawals(ccy=ccy, on_gap=on_gap)
         )
 
-    def portfolio(self) -> BlockingPortfolio:
+    def portfolio(self, *, audit_every: float | None = None) -> BlockingPortfolio:
         """What the account has, kept current: open orders, positions and balances.
 
         It is read without waiting, inside `with okx.portfolio() as book:`, and
         raises `PortfolioStale` while its streams are interrupted. Orders that this
         client places and looks up are in it at once.
+
+        Args:
+            audit_every: seconds after which open orders and positions are compared with
+                REST, time and again, which takes two requests; a connection that has
+                kept silent of a change is replaced. By default that is not done.
         """
-        return BlockingPortfolio(self._bridge, self._async.portfolio())
+        return BlockingPortfolio(
+            self._bridge, self._async.portfolio(audit_every=audit_every)
+        )

@@ -65,16 +65,21 @@ class Holdings:
     def _take_positions(self, rows: Iterable[Position]) -> list[Position]:
         news: list[Position] = []
         for row in rows:
-            key, moment = position_key(row), _moment(row)
-            if key in self._moments and moment < self._moments[key]:
+            key = position_key(row)
+            if key in self._moments and _moment(row) < self._moments[key]:
                 continue
-            self._moments[key] = moment
+            self._moments[key] = _moment(row)
             before = self.positions.pop(key, None)
             if row.pos:
                 self.positions[key] = row
             if row != before and (row.pos or before):
                 news.append(row)
         return news
+
+    def is_later(self, row: Position) -> bool:
+        """Whether a position was changed later than what is known of it."""
+        changed, _ = self._moments.get(position_key(row), (_LONG_AGO, _LONG_AGO))
+        return (row.u_time or _LONG_AGO) > changed
 
     def _drop_positions(
         self, rows: Iterable[Position], kept: set[object]

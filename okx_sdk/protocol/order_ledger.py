@@ -88,19 +88,22 @@ class OrderLedger:
                 further along but no less either, such as an amendment that failed, is
                 news.
         """
-        if order.ord_id in self._done:
+        if not self.would_take(order, pushed=pushed):
             return False
-        known = self.open.get(order.ord_id)
-        if known is not None:
-            now, before = progress(order), progress(known)
-            if now < before or (now == before and not pushed):
-                return False
         if is_done(order):
             self.open.pop(order.ord_id, None)
             self._done.is_new(order.ord_id)
         else:
             self.open[order.ord_id] = order
         return True
+
+    def would_take(self, order: Order, *, pushed: bool = False) -> bool:
+        """Whether an order says what is not known."""
+        known = self.open.get(order.ord_id)
+        if known is None:
+            return order.ord_id not in self._done
+        now, before = progress(order), progress(known)
+        return now > before or (now == before and pushed)
 
     def forget(self, ord_id: str) -> None:
         """The exchange does not know an order any more: it is not open."""

@@ -25,6 +25,7 @@ from okx_sdk.protocol.codec import to_ms
 from okx_sdk.protocol.holdings import Holdings, position_key
 from okx_sdk.protocol.order_ledger import is_done
 from okx_sdk.rest.account import Account
+from okx_sdk.services.portfolio_audit import missed
 from okx_sdk.services.portfolio_parts import Part
 from okx_sdk.services.reconcile import OrderRepair, Records
 
@@ -65,8 +66,15 @@ class Portfolio(AsyncIterator[Change]):
         OkxError: the exchange refused one of the streams, or ended it for good.
     """
 
-    def __init__(self, hub: Hub, records: Records, account: Account) -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        records: Records,
+        account: Account,
+        audit_every: float | None = None,
+    ) -> None:
         self.host = hub
+        self._audit_every = audit_every
         self._account = account
         self._records = records
         self._repair = OrderRepair(records)
@@ -303,10 +311,12 @@ class Portfolio(AsyncIterator[Change]):
         """Read anew whatever was missed, whenever it may have been."""
         with anyio.CancelScope() as self._scope:
             while self._is_open:
-                await self._work.wait()
+                with anyio.move_on_after(self._audit_every) as audit:
+                    await self._work.wait()
+                work = self._audit if audit.cancelled_caught else self._reconcile
                 self._work = anyio.Event()
                 try:
-                    await self._records.patiently(self._reconcile)
+                    await self._records.patiently(work)
                 except OkxError as error:
                     self.fail(error)
                 except Exception as error:
@@ -326,6 +336,18 @@ class Portfolio(AsyncIterator[Change]):
             self._news.set()
         else:
             self._work.set()
+
+    async def _audit(self) -> None:
+        """Have the connection replaced if it keeps silent of what has changed."""
+        if not self.is_current:
+            return
+        found = await missed(
+            self._records, self._account, self._repair.ledger, self._holdings
+        )
+        if found and self.is_current:
+            cause = f"{len(found)} changes were not pushed, of {found[0].inst_id} first"
+            for part in (self._orders, self._positions, self._balances):
+                part.replace(cause)
 
     # What comes.
 

@@ -45,6 +45,7 @@ class Part(Subscription[Any]):
         super().__init__(hub, channel, channel.args(args, {}))
         self._give = taken
         self._owner = owner
+        self._hub = hub
 
     def push(self, arg: Arg, rows: Sequence[Any], action: str | None) -> None:
         """Rows came."""
@@ -55,6 +56,11 @@ class Part(Subscription[Any]):
             self._owner.lose("a row could not be read")
             now = date_of(self.host.time())
             self._owner.regain(Gap(now, now, "a row could not be read"))
+
+    def replace(self, cause: str) -> None:
+        """Have another connection, as this one does not tell everything."""
+        for arg in list(self._args.values()):
+            self._hub.replace(self, arg, cause)
 
     def interrupted(self, arg: Arg, cause: str) -> None:
         """What carries it is lost."""

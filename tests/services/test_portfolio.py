@@ -161,6 +161,30 @@ def test_what_was_closed_is_gone_though_no_push_has_told_so():
     run(test)
 
 
+@pytest.mark.parametrize("what", ["order", "position", "nothing"])
+def test_a_stream_that_keeps_silent_of_a_change_is_replaced(what):
+    """S3: a subscription may be dropped without a word; nothing else is disturbed."""
+
+    async def test(account, okx):
+        account.fill(account.place(sz=5))
+        async with okx.portfolio(audit_every=60) as book:
+            await anyio.sleep(500)
+            before, sockets = has(book), len(account.exchange.sockets)
+            if what == "position":
+                account.pos, account.pos_at = 2, account.at
+            if what == "order":
+                account.fill("10000", quiet=True)
+                account.pos -= 1
+            await anyio.sleep(70)
+
+            assert before[:2] == (["10000"], ["1"])
+            assert has(book)[:2] == truth(account)[:2]
+            assert len(account.exchange.sockets) - sockets == (what != "nothing")
+            assert book.order("10000").acc_fill_sz == 1 + (what == "order")
+
+    run(test)
+
+
 def test_orders_that_are_heard_of_otherwise_are_in_it_at_once():
     """As those that this client places; a late answer changes nothing."""
 
