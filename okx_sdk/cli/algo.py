@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okx_sdk.cli.asking import changing_options, confirm, outcome_told
+from okx_sdk.cli.asking import changing_options, confirm, outcome_told, wants_look
 from okx_sdk.cli.exact import positive
 from okx_sdk.cli.options import data_options, instrument, shared_options
 from okx_sdk.cli.orders import tint_side
 from okx_sdk.cli.output import Sheet
 from okx_sdk.cli.state import open_client
+from okx_sdk.cli.streams import say
 from okx_sdk.cli.wire import show_call
 from okx_sdk.errors import error_for
 
@@ -243,13 +244,34 @@ def _name() -> str:
 
 def _send(order: NewAlgoOrder, *, yes: bool) -> None:
     sheet = Sheet(PLACED)
-    size = "the whole position" if order.sz is None else f"{order.sz}"
-    confirm(f"{order.ord_type} to {order.side} {size} of {order.inst_id}", yes=yes)
+    what = f"{order.ord_type} to {order.side} {order.inst_id}"
+    if wants_look(what, yes=yes):
+        for line in _told(order):
+            say(line)
+    confirm(what, yes=yes)
     lookup = f"api algo-trading get-algo-order --algo-cl-ord-id {order.algo_cl_ord_id}"
     with open_client() as okx, outcome_told(lookup):
         ack = okx.algo_trading.place_algo_order(order)
     row = (order.inst_id, ack.algo_id, ack.algo_cl_ord_id or order.algo_cl_ord_id)
     sheet.write([dict(zip(PLACED, row, strict=True))])
+
+
+def _told(order: NewAlgoOrder) -> Iterator[str]:
+    """Its size, and the prices that it waits for."""
+    from okx_sdk.cli.preview import figure, waits
+
+    yield f"{order.side} {order.inst_id} ({order.ord_type}, {order.td_mode})"
+    size = "the whole position" if order.sz is None else figure(order.sz)
+    share = order.callback_ratio
+    rows = (
+        ("size", size),
+        ("take-profit", waits(order.tp_trigger_px, order.tp_ord_px)),
+        ("stop-loss", waits(order.sl_trigger_px, order.sl_ord_px)),
+        ("trigger", waits(order.trigger_px, order.order_px)),
+        ("trails", share and f"{figure(share * 100)}% behind the best price"),
+        ("name", order.algo_cl_ord_id),
+    )
+    yield from (f"  {name:<12}{words}" for name, words in rows if words)
 
 
 @algo.command("cancel")

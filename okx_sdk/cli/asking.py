@@ -10,7 +10,7 @@ import click
 
 from okx_sdk.cli.exits import UNKNOWN, code_of
 from okx_sdk.cli.state import current, settings
-from okx_sdk.cli.streams import is_terminal
+from okx_sdk.cli.streams import is_terminal, say
 
 __all__ = ["changing_options", "command", "confirm", "outcome_told", "wants_look"]
 
@@ -26,9 +26,18 @@ def changing_options(command: Callable[..., object]) -> Callable[..., object]:
     return dry(yes(command))
 
 
-def wants_look(*, yes: bool) -> bool:
-    """Whether somebody is to see beforehand what would be done."""
-    return not yes and (settings().env.value == "live" or is_terminal(sys.stderr))
+def wants_look(what: str, *, yes: bool) -> bool:
+    """Whether somebody is to see beforehand what would be done.
+
+    Raises:
+        UsageError: nobody is there to be asked.
+    """
+    if yes:
+        return False
+    if settings().env.value == "live":
+        _require_somebody(what)
+        return True
+    return is_terminal(sys.stderr)
 
 
 def confirm(what: str, *, yes: bool) -> None:
@@ -40,17 +49,21 @@ def confirm(what: str, *, yes: bool) -> None:
     """
     if yes or settings().env.value != "live":
         return
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        raise click.UsageError(f"{what} changes things on live: add --yes")
+    _require_somebody(what)
     click.confirm(f"{what} on live: send it?", abort=True, err=True)
 
 
+def _require_somebody(what: str) -> None:
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        raise click.UsageError(f"{what} changes things on live: add --yes")
+
+
 @contextmanager
-def outcome_told(otherwise: str = "") -> Generator[None]:
+def outcome_told(lookup: str) -> Generator[None]:
     """Add to an unknown outcome the command that finds it out (C3).
 
     Args:
-        otherwise: its words, where the error does not have the order's name.
+        lookup: its words, where the error does not have the order's name and time.
     """
     from okx_sdk.errors import OkxError, OrderOutcomeUnknown
 
@@ -62,8 +75,11 @@ def outcome_told(otherwise: str = "") -> Generator[None]:
         error.add_note(f"find out by: {command(words)}")
         raise
     except OkxError as error:
-        if otherwise and code_of(error) == UNKNOWN:
-            error.add_note(f"find out by: {command(otherwise)}")
+        if code_of(error) == UNKNOWN:
+            error.add_note(f"find out by: {command(lookup)}")
+        raise
+    except (KeyboardInterrupt, SystemExit):  # it may have left already
+        say(f"interrupted; what became of it: {command(lookup)}", fg="yellow")
         raise
 
 

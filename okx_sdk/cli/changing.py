@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from okx_sdk.cli.asking import changing_options, confirm, outcome_told
+from okx_sdk.cli.asking import changing_options, confirm, outcome_told, wants_look
 from okx_sdk.cli.exact import positive
 from okx_sdk.cli.options import data_options, instrument
 from okx_sdk.cli.orders import ORDERS, tint_side
 from okx_sdk.cli.output import Cells, Sheet
-from okx_sdk.cli.placing import PLACED
+from okx_sdk.cli.placing import PLACED, picked
 from okx_sdk.cli.state import open_client
+from okx_sdk.cli.streams import say
 from okx_sdk.cli.wire import show_call
 from okx_sdk.errors import OkxError
 
@@ -88,9 +89,35 @@ def amend(
     if dry_run:
         show_call(Trade.amend_order, change)
         return
-    confirm(_told(change), yes=yes)
-    with open_client() as okx, outcome_told():
-        sheet.write([okx.amend_order(change)])
+    if wants_look(what := _told(change), yes=yes):
+        _look(change)
+    confirm(what, yes=yes)
+    lookup = f"order show {inst_id} {id_}"
+    with open_client() as okx, outcome_told(lookup):
+        amended = okx.amend_order(change)
+    sheet.write([picked(amended, AMENDED)])
+
+
+def _look(change: AmendOrder) -> None:
+    """Show the order as it stands, and what of it would be another.
+
+    Raises:
+        OrderNotFound: there is none.
+    """
+    from okx_sdk.cli.preview import figure
+
+    with open_client() as okx:
+        order = okx.get_order(
+            change.inst_id, ord_id=change.ord_id, cl_ord_id=change.cl_ord_id
+        )
+    say(f"{order.side} {order.inst_id}, {order.ord_type}, {order.state}")
+    rows = (("price", order.px, change.new_px), ("size", order.sz, change.new_sz))
+    for name, now, then in rows:
+        if now is not None:
+            becomes = "" if then is None else f" → {figure(then)}"
+            say(f"  {name:<12}{figure(now)}{becomes}")
+    if order.acc_fill_sz:
+        say(f"  {'filled':<12}{figure(order.acc_fill_sz)}")
 
 
 def _told(change: AmendOrder) -> str:
@@ -186,6 +213,8 @@ def cancel_all(inst_ids: tuple[str, ...], *, dry_run: bool, yes: bool) -> None:
     it lists them.
     """
     sheet = Sheet(CANCELED)
+    if not dry_run:  # who cannot be asked need not be counted for
+        wants_look("cancelling open orders", yes=yes)
     with open_client() as okx:
         found = [
             order
@@ -245,6 +274,7 @@ def resolve(inst_id: str, name: str, exp_time: int | None) -> None:
     nothing.
     """
     sheet = Sheet(PLACED)
-    with open_client() as okx, outcome_told():
+    with open_client() as okx, outcome_told(f"order resolve {inst_id} {name}"):
         until = None if exp_time is None else exp_time / 1000
-        sheet.write([okx.resolve_order(name, inst_id, exp_time=until)])
+        placed = okx.resolve_order(name, inst_id, exp_time=until)
+    sheet.write([picked(placed, PLACED)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 import time
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from okx_sdk.cli.asking import (
 )
 from okx_sdk.cli.exact import positive
 from okx_sdk.cli.options import data_options, instrument
-from okx_sdk.cli.output import Sheet
+from okx_sdk.cli.output import Cells, Sheet
 from okx_sdk.cli.state import open_client
 from okx_sdk.cli.streams import is_coloured, say
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from okx_sdk.models.enums import TgtCcy
     from okx_sdk.models.order_requests import NewAttachedAlgo, NewOrder
 
-__all__ = ["PLACED", "place"]
+__all__ = ["PLACED", "picked", "place"]
 
 # A test compares them with the enums, which would take long to import.
 SIDES = ("buy", "sell")
@@ -138,17 +139,24 @@ def _send(order: NewOrder, *, dry_run: bool, yes: bool) -> None:
         _look_if_possible(order)
         _show(order)
         return
-    if wants_look(yes=yes):
+    what = f"{order.side} {order.sz} of {order.inst_id}"
+    if wants_look(what, yes=yes):
         _look(order)
-    confirm(f"{order.side} {order.sz} of {order.inst_id}", yes=yes)
-    with open_client() as okx, outcome_told():
+    confirm(what, yes=yes)
+    lookup = f"order resolve {order.inst_id} {order.cl_ord_id}"
+    with open_client() as okx, outcome_told(lookup):
         placed = okx.place_order(order)
-    sheet.write([placed])
+    sheet.write([picked(placed, PLACED)])
     if placed.recovered:
         say("no answer came; it was found by looking for it", fg="yellow")
     if sheet.form == "table":
         words = f"order show {placed.inst_id} {placed.ord_id}"
         say(f"to look at it: {command(words)}", dim=True)
+
+
+def picked(row: object, names: Sequence[str]) -> Cells:
+    """What a command tells of what was done; the whole order is another's."""
+    return {name: getattr(row, name) for name in names}
 
 
 def _name() -> str:

@@ -11,7 +11,7 @@ from okx_sdk.models.instruments import Instrument
 from okx_sdk.models.market import BookLevel, OrderBook
 from okx_sdk.models.order_requests import NewOrder
 
-__all__ = ["Preview", "figure"]
+__all__ = ["Preview", "figure", "waits"]
 
 FAR = Decimal("0.02")
 """From which share of the price on a limit is far beyond the book: a slip, perhaps."""
@@ -54,9 +54,8 @@ class Preview:
         rows += [("closes", "it may only shrink a position")] * bool(
             self.order.reduce_only
         )
-        return rows + [
-            (name, words) for name, words in self._attached() if words is not None
-        ]
+        rows += [(name, words) for name, words in self._attached() if words is not None]
+        return [*rows, ("name", str(self.order.cl_ord_id))]
 
     @property
     def is_far(self) -> bool:
@@ -191,11 +190,12 @@ class Preview:
 
     def _attached(self) -> Iterator[tuple[str, str | None]]:
         for each in self.order.attach_algo_ords or ():
-            yield "take-profit", _trigger(each.tp_trigger_px, each.tp_ord_px)
-            yield "stop-loss", _trigger(each.sl_trigger_px, each.sl_ord_px)
+            yield "take-profit", waits(each.tp_trigger_px, each.tp_ord_px)
+            yield "stop-loss", waits(each.sl_trigger_px, each.sl_ord_px)
 
 
-def _trigger(px: Decimal | None, order_px: Decimal | None) -> str | None:
+def waits(px: Decimal | None, order_px: Decimal | None) -> str | None:
+    """From which price on something is placed, and at which; nothing without one."""
     if px is None:
         return None
     price = "market" if order_px in {None, Decimal(-1)} else figure(order_px or px)

@@ -201,7 +201,7 @@ _KINDS: tuple[tuple[type[Exception], type[OkxError]], ...] = (
 
 def _translated(error: Exception, host: str) -> OkxError:
     """Our error for one of httpx: its words, and neither its request nor its headers."""
-    words = f"{host}: {error or type(error).__name__}"
+    words = f"{host}: {error}" if str(error) else host
     if isinstance(error, httpx.LocalProtocolError):
         words = f"{host}: a header cannot be sent"  # it would say which, and its value
     if isinstance(error, httpx.ConnectError) and _is_tls(error):

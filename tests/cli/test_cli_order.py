@@ -64,6 +64,10 @@ class Trader(FakeClient):
         self._note("place_order", new)
         return PlacedOrder(new.inst_id, new.cl_ord_id, "77", NOON)
 
+    def get_order(self, inst_id, **names):
+        self._note("get_order", inst_id, **names)
+        return order("7", filled="0.2")
+
     def amend_order(self, change):
         self._note("amend_order", change)
         return AmendedOrder(change.inst_id, "r1", change.ord_id, change.cl_ord_id)
@@ -98,9 +102,16 @@ class Trader(FakeClient):
         return [AlgoOrderAck(each.algo_id, s_code="0") for each in orders]
 
 
-def order(ord_id, inst_id="BTC-USDT", state="live"):
+def order(ord_id, inst_id="BTC-USDT", state="live", filled="0"):
     kind = (InstType.SPOT, inst_id, ord_id, Side.BUY, OrdType.LIMIT)
-    return Order(*kind, OrderState(state), cl_ord_id=f"c{ord_id}")
+    return Order(
+        *kind,
+        OrderState(state),
+        cl_ord_id=f"c{ord_id}",
+        px=Decimal("1000.0"),
+        sz=Decimal(3),
+        acc_fill_sz=Decimal(filled),
+    )
 
 
 @pytest.fixture
@@ -119,7 +130,7 @@ def someone(monkeypatch):
 
 def asked(fake):
     """What was asked for that changes something."""
-    reads = {"get_instrument", "get_order_book"}
+    reads = {"get_instrument", "get_order_book", "get_order"}
     return [call for call in fake.calls if call[0] not in reads]
 
 
@@ -140,7 +151,7 @@ def test_on_live_nothing_is_sent_without_a_yes(run, fake, line):
 
     assert result.exit_code == 2
     assert "on live: add --yes" in said(result)[-1]
-    assert asked(fake) == []
+    assert fake.calls == []
 
 
 @pytest.mark.parametrize("line", CHANGES)
@@ -247,6 +258,44 @@ def test_before_an_order_is_sent_it_is_shown_what_it_would_do(run, fake, someone
         "  would       rest, 0.50% below the ask",
         "  take-profit from 120 on, at market",
     ]
+
+
+def test_before_an_order_is_changed_it_is_shown_as_it_stands(run, fake, someone):
+    """What is to be another, and what is filled already."""
+    result = run("order", "amend", "BTC-USDT", "7", "--px", "1001.5", stdin="y\n")
+
+    assert result.stderr.splitlines()[:4] == [
+        "buy BTC-USDT, limit, live",
+        "  price       1,000 → 1,001.5",
+        "  size        3",
+        "  filled      0.2",
+    ]
+
+
+def test_before_an_algo_order_is_sent_its_prices_are_shown(run, fake, someone):
+    """And its size."""
+    line = "algo place BTC-USDT-SWAP sell 2 --sl 90000 --tp 110000.5"
+
+    result = run(*line.split(), stdin="y\n")
+
+    assert result.stderr.splitlines()[:4] == [
+        "sell BTC-USDT-SWAP (oco, cross)",
+        "  size        2",
+        "  take-profit from 110,000.5 on, at market",
+        "  stop-loss   from 90,000 on, at market",
+    ]
+
+
+@pytest.mark.parametrize("failure", [KeyboardInterrupt(), SystemExit(143)])
+def test_who_interrupts_an_order_is_told_how_to_find_out(run, fake, failure):
+    """O14, C3: it may have left already."""
+    fake.failure = failure
+
+    result = run(*PLACE.split(), "--yes")
+
+    name = fake.calls[0][1][0].cl_ord_id
+    assert f"okxsdk order resolve BTC-USDT {name}" in result.stderr
+    assert result.exit_code in {130, 143, 1}
 
 
 def test_a_price_far_beyond_the_book_is_warned_of(run, fake, someone):
@@ -461,7 +510,7 @@ def test_without_open_orders_there_is_nothing_to_cancel(run, fake):
     """Nobody is asked about nothing."""
     fake.open = []
 
-    result = run("order", "cancel-all", "-o", "table")
+    result = run("order", "cancel-all", "--yes", "-o", "table")
 
     assert (result.exit_code, said(result)) == (0, ["no rows"])
 

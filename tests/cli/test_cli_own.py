@@ -13,6 +13,8 @@ from okx_sdk.cli.app import okxsdk
 from okx_sdk.cli.state import State
 from okx_sdk.models.order_requests import NewOrder
 from okx_sdk.sandbox.server import SandboxServer
+from okx_sdk.sandbox.streaming.actions import Reset
+from okx_sdk.sandbox.streaming.faults import Faults, Match, Rule
 
 pytestmark = pytest.mark.slow  # the sandbox is a server, and has to start
 
@@ -216,6 +218,28 @@ def test_what_became_of_an_order_is_found_out(run):
     assert (found["cl_ord_id"], found["recovered"]) == ("cli2", True)
     assert absent.exit_code == 7
     assert "too old" in absent.stderr
+
+
+def test_an_order_whose_answer_is_lost_is_found(run, monkeypatch):
+    """O1, C3: it says so, exits with 0, and there is one order of that name."""
+    lost = Rule(
+        Reset(),
+        Match(method="POST", path="/api/v5/trade/order"),
+        "after_commit_before_reply",
+    )
+    server = SandboxServer(seed=3, faults=Faults((lost,)))
+    monkeypatch.setenv("OKX_SANDBOX_URL", server.start())
+    try:
+        result = run("order place BTC-USDT buy 0.01 --px 50000")
+        there = rows(run("orders"))
+    finally:
+        server.stop()
+
+    assert result.exit_code == 0, result.output
+    placed = json.loads(result.stdout)
+    assert placed["recovered"] is True
+    assert [row["cl_ord_id"] for row in there] == [placed["cl_ord_id"]]
+    assert "no answer came; it was found by looking for it" in result.stderr
 
 
 @pytest.mark.parametrize("line", ["orders --limit 5", "orders --start 1h"])

@@ -166,6 +166,7 @@ def test_what_follows_an_order_is_told():
     assert made["take-profit"] == "from 120 on, at market"
     assert made["stop-loss"] == "from 80 on, at 79.5"
     assert made["closes"] == "it may only shrink a position"
+    assert list(made)[-1] == "name"
 
 
 @pytest.mark.parametrize(
