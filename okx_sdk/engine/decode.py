@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from okx_sdk.protocol.channel import Arg, Channel
-from okx_sdk.protocol.codec import converter
+from okx_sdk.protocol.codec import converter, quick_reader
 
 __all__ = ["Decode", "decoder"]
 
@@ -18,7 +18,7 @@ Decode = Callable[[Any, Arg, str | None], Any]
 def decoder(channel: Channel) -> Decode:
     """What makes a value of one row of a channel."""
     model = channel.model
-    hook = converter.get_structure_hook(model)
+    hook, quick = converter.get_structure_hook(model), quick_reader(model)
     prefix = channel.name.partition("{")[0]
     is_candle = "{bar}" in channel.name
     names = {"instId": "inst_id", "sprdId": "sprd_id"}
@@ -36,8 +36,13 @@ def decoder(channel: Channel) -> Decode:
         return attrs.evolve(hook(row, model), **said)
 
     def decode(row: Any, arg: Arg, action: str | None) -> Any:
-        if isinstance(row, dict):
-            return from_object(row, arg, action)
-        return from_array(row, arg)
+        if row.__class__ is not dict:
+            return from_array(row, arg)
+        if action is None and "instId" in row and "sprdId" not in arg:
+            try:  # nearly all rows are as usual, and say all by themselves
+                return quick(row)
+            except Exception:  # noqa: BLE001 - the converter is to say what it is
+                return hook(row, model)
+        return from_object(row, arg, action)
 
     return decode

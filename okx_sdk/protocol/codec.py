@@ -32,6 +32,7 @@ __all__ = [
     "excerpt",
     "fault",
     "plain",
+    "quick_reader",
     "to_ms",
 ]
 
@@ -107,6 +108,13 @@ def column_of(field: Any, place: int) -> int:
 
 
 _references: dict[Any, Callable[[Any], Any]] = {}
+_quick: dict[Any, Callable[[Any], Any]] = {}
+
+
+def quick_reader(kind: Any) -> Callable[[Any], Any]:
+    """What reads an object as it usually is, and fails for any other, in any way."""
+    converter.get_structure_hook(kind)
+    return _quick[kind]
 
 
 def by_reference(value: Any, kind: Any) -> Any:
@@ -149,7 +157,7 @@ def _model(kind: Any) -> Callable[[Any, Any], Any]:
             }
         )
 
-    _references[kind] = usual
+    _references[kind], _quick[kind] = usual, quick_by_name
 
     def structure(value: Any, _: Any) -> Any:
         try:
