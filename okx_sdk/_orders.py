@@ -39,6 +39,10 @@ class OrderSettings:
     @classmethod
     def of(cls, journal: str | Path | None, prefix: str) -> OrderSettings:
         """Open the journal, if there is to be one."""
+        if prefix:
+            from okx_sdk.protocol.order_ids import check_prefix
+
+            check_prefix(prefix)
         if journal is None:
             return cls(None, prefix)
         from okx_sdk.engine.journal import Journal

@@ -84,12 +84,10 @@ from okx_sdk._errors import (
     BadRow,
     BookStale,
     ClientClosed,
-    ClientOrderIdConflict,
     ConnectFailed,
     ConnectionLost,
     CredentialsMissing,
     DecodingError,
-    DuplicateOrderDetected,
     EdgeRefused,
     ForkedClientError,
     GapDetected,
@@ -101,9 +99,6 @@ from okx_sdk._errors import (
     NotJson,
     NotSent,
     OkxError,
-    OrderError,
-    OrderNotPlaced,
-    OrderOutcomeUnknown,
     Outcome,
     PoolExhausted,
     PortfolioStale,
@@ -117,6 +112,13 @@ from okx_sdk._errors import (
     TurnTooLate,
     UsageError,
     WrongLoop,
+)
+from okx_sdk._order_errors import (
+    ClientOrderIdConflict,
+    DuplicateOrderDetected,
+    OrderError,
+    OrderNotPlaced,
+    OrderOutcomeUnknown,
 )
 from okx_sdk._refusals import (
     AccountRejected,

@@ -19,7 +19,8 @@ FACADE = {
 MAY_IMPORT = {
     "_errors": set(),
     "_refusals": {"_errors", "_codes"},
-    "errors": {"_errors", "_refusals"},
+    "_order_errors": {"_errors"},
+    "errors": {"_errors", "_order_errors", "_refusals"},
     "models": {"errors"},
     "_redaction": set(),
     "credentials": {"_redaction", "errors"},

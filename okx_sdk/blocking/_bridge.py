@@ -24,7 +24,13 @@ from typing import Any, Generic, ParamSpec, TypeVar
 import anyio
 import anyio.to_thread
 
-from okx_sdk.errors import ClientClosed, ForkedClientError, Outcome, WrongLoop
+from okx_sdk.errors import (
+    ClientClosed,
+    ForkedClientError,
+    OrderOutcomeUnknown,
+    Outcome,
+    WrongLoop,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -247,7 +253,11 @@ class Bridge:
             lane.thread.post(call.cancel)
             call.wait(_GRACE + _FAREWELL)
             raise
-        return call.outcome()
+        try:
+            return call.outcome()
+        except OrderOutcomeUnknown as error:
+            error.blocking(self.run)
+            raise
 
     def on_close(self, aclose: Callable[[], Awaitable[object]]) -> None:
         """Say how the client says goodbye; it has half a second for that."""

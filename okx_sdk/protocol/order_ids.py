@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from okx_sdk.errors import InvalidArgument
 
-__all__ = ["MOST_PREFIX", "check_name", "unique_name"]
+__all__ = ["check_name", "check_prefix", "unique_name"]
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MOST_PREFIX = 6
@@ -23,14 +23,23 @@ def unique_name(now: float, chance: Callable[[], float], prefix: str = "") -> st
         chance: gives random numbers of [0, 1).
         prefix: up to six letters or digits of one's own.
     """
+    ms = int(now * 1000)
+    time = (ALPHABET[ms >> shift & 31] for shift in range(45, -1, -5))
+    luck = (ALPHABET[int(chance() * 32)] for _ in range(16))
+    return f"{check_prefix(prefix)}{''.join(time)}{''.join(luck)}"
+
+
+def check_prefix(prefix: str) -> str:
+    """What names may begin with, up to six letters and digits.
+
+    Raises:
+        InvalidArgument: it is another.
+    """
     if len(prefix) > MOST_PREFIX or (prefix and not _is_plain(prefix)):
         raise InvalidArgument(
             f"the prefix {prefix!r} is not of up to {MOST_PREFIX} letters and digits"
         )
-    ms = int(now * 1000)
-    time = (ALPHABET[ms >> shift & 31] for shift in range(45, -1, -5))
-    luck = (ALPHABET[int(chance() * 32)] for _ in range(16))
-    return f"{prefix}{''.join(time)}{''.join(luck)}"
+    return prefix
 
 
 def check_name(name: str, what: str = "cl_ord_id") -> str:

@@ -217,7 +217,7 @@ class OrderEntry:
         """Send until it has left: what has not been looked at may be sent again."""
         latest = self.clock.monotonic() + how.within
         if expiry is not None:
-            await self.server.now(CERTAIN)
+            await self._know_the_time(how.within)
         attempt = 0
         while True:
             attempt += 1
@@ -230,6 +230,13 @@ class OrderEntry:
                 if delay is None or self.clock.monotonic() + delay > latest:
                     raise
                 await self.clock.sleep(delay)
+
+    async def _know_the_time(self, within: float) -> None:
+        """Know the exchange's time well enough to say until when it may process."""
+        with anyio.move_on_after(within) as scope:
+            await self.server.now(CERTAIN)
+        if scope.cancelled_caught:
+            raise TurnTooLate(f"the exchange did not tell its time in {within:g} s")
 
     def _delay(self, error: OkxError, attempt: int) -> float | None:
         """Seconds until it may be sent again; nothing if it may not."""
