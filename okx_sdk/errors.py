@@ -27,11 +27,6 @@ Could not ask: `TransportError`. Was not understood: `DecodingError`. Was refuse
     │   ├── PortfolioStale
     │   ├── GapDetected
     │   └── SlowConsumer
-    ├── OrderError
-    │   ├── OrderNotPlaced
-    │   ├── OrderOutcomeUnknown
-    │   ├── DuplicateOrderDetected
-    │   └── ClientOrderIdConflict
     ├── UsageError
     │   ├── InvalidArgument, ValueError
     │   ├── CredentialsMissing, RuntimeError
@@ -39,6 +34,11 @@ Could not ask: `TransportError`. Was not understood: `DecodingError`. Was refuse
     │   ├── WrongLoop, RuntimeError
     │   ├── ForkedClientError, RuntimeError
     │   └── MissingExtra, ImportError
+    ├── OrderError
+    │   ├── OrderNotPlaced
+    │   ├── OrderOutcomeUnknown
+    │   ├── DuplicateOrderDetected
+    │   └── ClientOrderIdConflict
     └── ApiError
         ├── InvalidParameter
         │   └── StreamRefused

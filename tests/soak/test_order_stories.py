@@ -1,12 +1,16 @@
 """Orders and what befalls them, one story at a time, against the sandbox in memory."""
 
+from __future__ import annotations
+
 import functools
+import json
 import logging
 
 import anyio
+import httpx
 import pytest
-from order_chaos import ChaosTransport, OrderWorld
-from simulation import in_simulation
+from attrs import Factory, define
+from simulation import World, in_simulation
 
 from okx_sdk.errors import (
     ClientOrderIdConflict,
@@ -21,6 +25,7 @@ from okx_sdk.errors import (
 from okx_sdk.models.enums import OrderState
 from okx_sdk.models.order_entry import PlacedOrder
 from okx_sdk.models.order_requests import NewOrder
+from okx_sdk.transport.memory import MemoryTransport
 
 INST = "BTC-USDT"
 
@@ -35,42 +40,57 @@ def there(world, name):
     return world.streams.truth.accounts.orders(name)
 
 
-class Spoilt(ChaosTransport):
-    """Loses what is sent to a path, before or after it was done, so many times."""
+@define
+class Spoilt(httpx.AsyncBaseTransport):
+    """Loses requests to a path, or about an order, before or after they were done."""
 
-    def __init__(self, world):
-        super().__init__(world)
-        self.path, self.times, self.done = "", 0, False
-        self.sent = []
+    world: SpoiltWorld
+    sent: list = Factory(list)
+    path: str = ""
+    times: int = 0
+    done: bool = False
 
     async def handle_async_request(self, request):
-        path = request.url.path
+        await anyio.sleep(self.world.random.uniform(0.004, 0.06))
         if request.method == "POST":
-            self.sent.append((path, await request.aread()))
-        if path.endswith(self.path) and self.path and self.times:
+            self.sent.append((request.url.path, await request.aread()))
+        is_lost, is_done = self.fate(request)
+        if not is_lost or is_done:
+            answer = await self.world.way.handle_async_request(request)
+        if is_lost:
+            await anyio.sleep(self.world.random.choice([0.0, 0.2, 1.0]))
+            raise httpx.ReadTimeout("gone")
+        return answer
+
+    def fate(self, request):
+        """Whether a request is lost, and whether it is done all the same."""
+        if self.times and self.path and request.url.path.endswith(self.path):
             self.times -= 1
-            if self.done:
-                await super().handle_async_request(request)
-            await self.lost()
-        return await super().handle_async_request(request)
+            return True, self.done
+        if request.method == "POST" and request.url.path.endswith("/trade/order"):
+            name = json.loads(request.content).get("clOrdId")
+            fate = self.world.fates.pop(name, None)
+            return fate is not None, fate == "O1/O2"
+        return False, False
 
     def lose(self, path, times=1, *, done=False):
         self.path, self.times, self.done = path, times, done
 
 
-class SpoiltWorld(OrderWorld):
-    """A world whose transport loses what it is told to."""
+@define(eq=False, slots=False)
+class SpoiltWorld(World):
+    """A world whose way to the exchange loses what it is told to."""
 
-    def transport(self):
+    fates: dict = Factory(dict)
+
+    def road(self):
+        self.way = MemoryTransport(self.exchange, self.clock)
         self.wire = Spoilt(self)
         return self.wire
 
-    def fate_of(self, content):
-        return self.fates.get(content.get("clOrdId"), "clean")
-
 
 def spoilt(test):
-    """The same, with a transport that loses what it is told to."""
+    """Run a test in a world of its own, in simulated time."""
 
     @functools.wraps(test)
     def run():
@@ -81,7 +101,7 @@ def spoilt(test):
         world = SpoiltWorld(1)
         in_simulation(live, 1)
 
-    del run.__wrapped__
+    del run.__wrapped__  # or pytest takes the world for a fixture
     return run
 
 
@@ -123,14 +143,12 @@ async def test_an_order_that_was_lost_on_the_way_is_sent_again_only_if_that_is_a
     world,
 ):
     """O3: ABSENT is told, and is safe; `if_absent` sends it once more, same name."""
-    world.fates["once"] = world.fates["twice"] = "O3"
+    world.fates["once"] = "O3"
     began = world.clock.time()
     with pytest.raises(OrderNotPlaced) as raised:
         await world.okx.place_order(limit("once"))
     took = world.clock.time() - began
-    world.fates["twice"] = "O3"
-    world.wire.lose("/trade/order", 1)
-    world.fates["again"] = "clean"
+    world.fates["again"] = "O3"
     placed = await world.okx.place_order(limit("again"), resend="if_absent")
 
     assert raised.value.safe_to_resend
@@ -349,6 +367,7 @@ async def test_cancelled_at_any_moment_an_order_is_placed_once_or_not_at_all(wor
             await world.okx.place_order(limit(name))
         await anyio.sleep(0.3)
         assert len(there(world, name)) <= 1
+    await anyio.sleep(10)  # what is looked up beside them is found by now
     entry = world.okx._order_settings.desk.entry
 
     assert entry._sending == set()
