@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import NoneType
 from typing import Annotated, Any, Protocol, TypeVar, cast, get_args, get_origin
 from urllib.parse import quote, urlencode
@@ -113,8 +113,9 @@ class Endpoint:
 
     def _field(self, name: str, value: Any) -> Any:
         """Several values are a list, unless one alone is a text: then commas join them."""
-        kinds = get_args(self.signature.parameters[name].annotation)
-        is_several = isinstance(value, list | tuple) and str in kinds
+        kind = self.signature.parameters[name].annotation
+        may_be_text = get_origin(kind) is not Sequence and str in get_args(kind)
+        is_several = isinstance(value, list | tuple) and may_be_text
         return to_query(name, value) if is_several else to_json(name, value)
 
     def demands(self, arguments: Arguments, who: Mapping[str, str]) -> list[Demand]:

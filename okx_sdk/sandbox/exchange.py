@@ -194,10 +194,13 @@ class Exchange:
         arguments = read()
         self._count(endpoint, arguments, key, address, now)
         check_expiry(endpoint, deadline, arrived, now)
-        desk = self._desk(key, now, arrived, lag)
+        desk = self.desk(key, now, arrived, lag)
         return route.function(desk, **arguments)
 
-    def _desk(self, key: Key | None, now: float, arrived: float, lag: float) -> Desk:
+    def desk(
+        self, key: Key | None, now: float, arrived: float = 0.0, lag: float = 0.0
+    ) -> Desk:
+        """The desk that answers who has a key, or none, at a time in seconds."""
         return Desk(
             self.market,
             int(now * 1000),

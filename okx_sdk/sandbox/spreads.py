@@ -64,6 +64,24 @@ class Pair:
             sides.append(side)
         return sides[0], sides[1]
 
+    def path(
+        self, market: Market, since: int, now: int
+    ) -> Iterator[tuple[int, Decimal]]:
+        """What it was worth as minutes ended that began since then, oldest first."""
+        near, far = (
+            {
+                bar.ts: bar.close
+                for bar in market.mark_candles(
+                    inst, "1m", now, before=since - 1, limit=1440
+                )
+                if bar.confirm
+            }
+            for inst in (self.near, self.far)
+        )
+        for ts in sorted(near.keys() & far.keys()):
+            px = round((far[ts] - near[ts]) / self.tick) * self.tick
+            yield ts + MINUTE, px
+
     def trades(self, market: Market, until: int) -> Iterator[SpreadPublicTrade]:
         """What was traded until a time, about once a minute, newest first."""
         key = key_of(market.seed, "spread trades", self.name)

@@ -84,6 +84,12 @@ class Things(Section):
     async def place_order(self, order: Body[Order]) -> Trade:
         """Place one."""
 
+    @post("/api/v5/things/several", rate=None)
+    async def set_several(
+        self, names: Sequence[str], *, ips: str | Sequence[str] | None = None
+    ) -> None:
+        """Set several."""
+
     @get("/api/v5/things/walk", rate=None, cursor=newest_only)
     async def get_walk(self) -> list[dict[str, Any]]:
         """Plain."""
@@ -165,6 +171,13 @@ def test_a_post_has_its_arguments_in_a_json_body():
 
     assert request.path == "/api/v5/things/set"
     assert request.body == b'{"instId":"BTC-USDT","on":false,"sz":"100"}'
+
+
+def test_several_texts_are_a_list_unless_one_alone_would_do():
+    """Then commas join them, as the exchange documents it."""
+    request = request_of(Things.set_several, ["a", "b"], ips=["1.1.1.1", "2.2.2.2"])
+
+    assert orjson.loads(request.body) == {"names": ["a", "b"], "ips": "1.1.1.1,2.2.2.2"}
 
 
 def test_a_parameter_that_is_the_body_is_all_of_it():

@@ -31,15 +31,15 @@ def price_at(desk: Desk, inst: Instrument, ts: int) -> Decimal:
 
 
 def path(desk: Desk, inst_id: str, since: int) -> Iterator[tuple[int, Decimal]]:
-    """Times in ms and prices after *since* and until now, oldest first.
+    """When bars closed that opened since then, and at what price, oldest first.
 
-    As fine as a day has minutes; coarser for what lies longer ago.
+    Minutes, or longer bars if it is more than a day ago. Only what is over counts, so
+    that it does not matter how often one looks.
     """
     inst = trading(desk, inst_id)
     span = desk.now - since
-    bar = next((bar for bar, each in _BARS if span <= each * _MOST), _BARS[-1][0])
-    bars = desk.market.candles(inst, bar, desk.now, before=since, limit=_MOST)
+    bar, length = next((each for each in _BARS if span <= each[1] * _MOST), _BARS[-1])
+    bars = desk.market.candles(inst, bar, desk.now, before=since - 1, limit=_MOST)
     for candle in reversed(bars):
-        yield candle.ts, candle.close
-    if span > 0:
-        yield desk.now, last_price(desk, inst)
+        if candle.confirm:
+            yield candle.ts + length, candle.close

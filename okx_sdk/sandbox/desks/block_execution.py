@@ -5,13 +5,21 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from okx_sdk.models.block_trading import BlockTrade, BlockTradeLeg, Quote, Rfq
+from okx_sdk.models.block_trading import (
+    BlockTrade,
+    BlockTradeLeg,
+    Quote,
+    QuoteLeg,
+    Rfq,
+    RfqLeg,
+)
 from okx_sdk.models.enums import QuoteState, RfqState, Side
 from okx_sdk.models.rfq_acks import ExecutedQuote
 from okx_sdk.models.rfq_requests import ExecutedPart
 from okx_sdk.protocol.endpoint import endpoint_of
 from okx_sdk.rest.block_trading import BlockTrading
 from okx_sdk.sandbox.desks._common import trading
+from okx_sdk.sandbox.desks._deals import Leg, agree
 from okx_sdk.sandbox.desks._kinds import new_id
 from okx_sdk.sandbox.desks._worth import cut
 from okx_sdk.sandbox.desks.block_public import TRADES
@@ -32,9 +40,12 @@ def execute_quote(
     mine = code_of(desk.account_name)
     rfq = RFQS.find(desk, rfq_id=rfq_id, trader_code=mine)
     quote = QUOTES.find(desk, quote_id=quote_id, rfq_id=rfq_id)
-    if rfq.state != RfqState.ACTIVE or quote.state != QuoteState.ACTIVE:
-        raise Refusal("70502", f"The RFQ is {rfq.state}, the quote {quote.state}")
+    if rfq.state != RfqState.ACTIVE:
+        raise Refusal("70504", f"The RFQ is {rfq.state}")
+    if quote.state != QuoteState.ACTIVE:
+        raise Refusal("70505", f"The quote is {quote.state}")
     done = tuple(_leg(desk, quote, place, legs) for place in range(len(quote.legs)))
+    _trade(desk, rfq, quote, done)
     RFQS.change(desk, rfq, state=RfqState.FILLED)
     for other in QUOTES.where(rfq_id=rfq_id, state=QuoteState.ACTIVE)(desk):
         is_it = other.quote_id == quote_id
@@ -54,6 +65,27 @@ def execute_quote(
         legs=done,
     )
     return _executed(rfq, trade)
+
+
+def _trade(desk: Desk, rfq: Rfq, quote: Quote, done: tuple[BlockTradeLeg, ...]) -> None:
+    """Both accounts trade; a maker of the sandbox has whatever it takes."""
+    pairs = list(zip(done, rfq.legs, strict=True))
+    deals = [(desk.account, [_as(leg, asked, leg.side) for leg, asked in pairs])]
+    for account in desk.venue.accounts.values():
+        if code_of(account.name) == quote.trader_code:
+            theirs = zip(done, quote.legs, strict=True)
+            deals.append((account, [_as(leg, own, _other(leg)) for leg, own in theirs]))
+    agree(desk, deals)
+
+
+def _as(leg: BlockTradeLeg, own: RfqLeg | QuoteLeg, side: Side) -> Leg:
+    px, trade_id = leg.px or Decimal(0), leg.trade_id or ""
+    words = (own.td_mode, own.pos_side, own.ccy)
+    return Leg(leg.inst_id, side, px, leg.sz, trade_id, *words)
+
+
+def _other(leg: BlockTradeLeg) -> Side:
+    return Side.SELL if leg.side == Side.BUY else Side.BUY
 
 
 def _executed(rfq: Rfq, trade: BlockTrade) -> ExecutedQuote:

@@ -29,7 +29,7 @@ from okx_sdk.sandbox.things import paged
 __all__ = ["TRADES"]
 
 TRADES = Kind("block-trades", BlockTrade, "block_td_id", is_shared=True)
-_KEPT = 7 * DAY
+_KEPT = 3 * DAY
 _MILLION = 1_000_000
 _TYPES = ("SPOT", "SWAP", "FUTURES", "OPTION")
 
@@ -41,26 +41,30 @@ def _size(inst: Instrument, price: Decimal, share: float) -> Decimal:
     return max(1, round(lots)) * inst.lot_sz
 
 
-def _single(
+def _sizes(
     desk: Desk, inst: Instrument, since: int, until: int
-) -> Iterator[SingleLegBlockTrade]:
-    """The block trades of an instrument after a time and until another, newest first."""
+) -> Iterator[tuple[int, Decimal]]:
+    """When (ms) blocks of an instrument were traded, and how large; newest first."""
     key = key_of(desk.market.seed, "block", inst.inst_id)
     coin = index_of(desk, inst.coin)
     for hour in range(until // HOUR, since // HOUR, -1):
         ts = hour * HOUR - int(unit(key, 2 * hour) * HOUR)
-        if not since < ts <= until or not inst.is_live(ts):
-            continue
+        if since < ts <= until and inst.is_live(ts):
+            yield ts, _size(inst, coin, unit(key, 2 * hour + 1))
+
+
+def _single(desk: Desk, inst: Instrument) -> Iterator[SingleLegBlockTrade]:
+    """The block trades of an instrument, newest first."""
+    key = key_of(desk.market.seed, "block", inst.inst_id)
+    for ts, size in _sizes(desk, inst, desk.now - _KEPT, desk.now):
         mark = desk.market.mark_price(inst, ts)
         px = round(mark / inst.tick_sz) * inst.tick_sz
-        size = _size(inst, coin, unit(key, 2 * hour + 1))
-        side = Side.BUY if unit(key, -hour) < 0.5 else Side.SELL
         yield SingleLegBlockTrade(
             inst.inst_id,
             str(ts * _MILLION),
             px,
             size,
-            side,
+            Side.BUY if unit(key, -ts) < 0.5 else Side.SELL,
             moment(ts),
             idx_px=desk.market.index_price(f"{inst.coin}-USD", ts),
             mark_px=mark,
@@ -71,12 +75,12 @@ def _single(
 @answers(BlockTrading.get_public_single_leg_block_trades)
 def single_leg_trades(desk: Desk, inst_id: str) -> list[SingleLegBlockTrade]:
     inst = trading(desk, inst_id, *_TYPES)
-    return list(_single(desk, inst, desk.now - _KEPT, desk.now))[:500]
+    return list(_single(desk, inst))
 
 
 def _ticker(desk: Desk, inst: Instrument) -> BlockTicker:
-    rows = list(_single(desk, inst, desk.now - DAY, desk.now))
-    volume = sum((row.sz for row in rows), Decimal(0))
+    sizes = _sizes(desk, inst, desk.now - DAY, desk.now)
+    volume = sum((size for _, size in sizes), Decimal(0))
     coins = volume * contract_size(inst)
     if inst.is_inverse:
         coins = round(coins / index_of(desk, inst.coin), 4)

@@ -102,10 +102,10 @@ def create_rfq(
     **said: Any,
 ) -> CreatedRfq:
     if not set(counterparties) <= {*MAKERS, *_others(desk)}:
-        raise Refusal("70100", "A counterparty does not exist")
+        raise Refusal("70103", "A counterparty does not exist")
     _check(desk, legs)
     if cl_rfq_id and any(row.cl_rfq_id == cl_rfq_id for row in _open_rfqs(desk)):
-        raise Refusal("56003", "clRfqId is used by another RFQ")
+        raise Refusal("70101", "clRfqId is used by another RFQ")
     row = RFQS.new(
         desk,
         **{"allow_partial_execution": False} | said,
@@ -181,7 +181,7 @@ def _rfq_named(desk: Desk, rfq_id: str | None, cl_rfq_id: str | None) -> Rfq:
     rfqs(desk)
     row = RFQS.find(desk, **by, trader_code=_me(desk))
     if row.state != RfqState.ACTIVE:
-        raise Refusal("70004", f"The RFQ is {row.state}")
+        raise Refusal("70200", f"The RFQ is {row.state}")
     return row
 
 
@@ -246,11 +246,11 @@ def create_quote(
     _expire(desk)
     rfq = RFQS.find(desk, rfq_id=rfq_id, state=RfqState.ACTIVE)
     if _me(desk) not in rfq.counterparties:
-        raise Refusal("70006", "The RFQ was not asked of this account")
+        raise Refusal("70303", "The RFQ was not asked of this account")
     _check(desk, legs)
     asked = {(leg.inst_id, leg.side) for leg in rfq.legs}
     if {(leg.inst_id, leg.side) for leg in legs} != asked:
-        raise Refusal("70505", "The quote's legs are not those of the RFQ")
+        raise Refusal("70514", "The quote's legs are not those of the RFQ")
     seconds = int(expires_in or _QUOTE_LIVES // 1000)
     if not 10 <= seconds <= 120:
         raise bad_parameter("expiresIn")

@@ -33,6 +33,8 @@ from okx_sdk.sandbox.desks.funding import chains
 from okx_sdk.sandbox.exchange import Desk, answers
 from okx_sdk.sandbox.refusals import Refusal, bad_parameter, either_parameter
 
+__all__ = ["go_on"]
+
 DEPOSITS = Kind("deposits", Deposit, "dep_id")
 WITHDRAWALS = Kind(
     "withdrawals", Withdrawal, "wd_id", ("58215", "Withdrawal ID does not exist")
@@ -111,7 +113,7 @@ def withdraw_funds(
 
 @answers(Funding.cancel_withdrawal)
 def cancel_withdrawal(desk: Desk, wd_id: str) -> CancelledWithdrawal:
-    _go_on(desk)
+    go_on(desk)
     row = WITHDRAWALS.find(desk, wd_id=wd_id)
     if row.state == WithdrawalState.CANCELED:
         raise Refusal("58220", "The withdrawal request is already canceled")
@@ -123,7 +125,7 @@ def cancel_withdrawal(desk: Desk, wd_id: str) -> CancelledWithdrawal:
     return CancelledWithdrawal(wd_id)
 
 
-def _go_on(desk: Desk) -> None:
+def go_on(desk: Desk) -> None:
     """Bring what is under way to where it is by now."""
     for row in WITHDRAWALS.rows(desk):
         age = desk.now - to_ms(row.ts)
@@ -165,12 +167,12 @@ def _arrive(desk: Desk, row: Withdrawal) -> None:
 
 
 def _deposits(desk: Desk) -> list[Deposit]:
-    _go_on(desk)
+    go_on(desk)
     return DEPOSITS.rows(desk)
 
 
 def _withdrawals(desk: Desk) -> list[Withdrawal]:
-    _go_on(desk)
+    go_on(desk)
     return WITHDRAWALS.rows(desk)
 
 
@@ -185,7 +187,7 @@ def transit_status(
     tx_id: str | None = None,
     **_: Any,
 ) -> list[TransitStatus]:
-    _go_on(desk)
+    go_on(desk)
     if wd_id is not None:
         row = WITHDRAWALS.find(desk, wd_id=wd_id)
         words = f"Withdrawal in state {row.state}"

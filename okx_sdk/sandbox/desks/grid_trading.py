@@ -197,14 +197,13 @@ def refresh(desk: Desk, row: GridAlgoOrder) -> GridAlgoOrder:
         return _await(desk, row)
     if row.state != GridState.RUNNING:
         return row
-    grid, px = grid_of(desk, row.algo_id), _ZERO
+    grid = grid_of(desk, row.algo_id)
     for ts, met in path(desk, row.inst_id, grid.seen):
-        px = met
         for fill in grid.meet(met, ts):
             _filled(desk, row, fill)
         if stop := _stops(row, met):
             return halt(desk, _told(desk, row, met), GridStopType.SELL_BASE, stop)
-    return _told(desk, row, px) if px else row
+    return _told(desk, row, last_price(desk, trading(desk, row.inst_id)))
 
 
 def _await(desk: Desk, row: GridAlgoOrder) -> GridAlgoOrder:

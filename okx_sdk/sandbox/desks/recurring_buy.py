@@ -29,6 +29,8 @@ from okx_sdk.sandbox.exchange import Desk, answers
 from okx_sdk.sandbox.refusals import Refusal, bad_parameter
 from okx_sdk.sandbox.things import paged
 
+__all__ = ["plans"]
+
 _PLANS = Kind(
     "recurring", RecurringBuyOrder, "algo_id", ("51291", "There is no such plan")
 )
@@ -206,19 +208,19 @@ def _valued(desk: Desk, row: RecurringBuyOrder) -> RecurringBuyOrder:
     )
 
 
-def _plans(desk: Desk, *, is_open: bool) -> list[RecurringBuyOrder]:
+def plans(desk: Desk, *, is_open: bool) -> list[RecurringBuyOrder]:
     rows = [_refresh(desk, row) for row in _PLANS.where(state=_OPEN)(desk)]
     return rows if is_open else _PLANS.where(state="stopped")(desk)
 
 
 lists(
     RecurringBuy.get_open_recurring_buy_orders,
-    lambda desk: _plans(desk, is_open=True),
+    lambda desk: plans(desk, is_open=True),
     "simulated",
 )
 lists(
     RecurringBuy.get_recurring_buy_orders_history,
-    lambda desk: _plans(desk, is_open=False),
+    lambda desk: plans(desk, is_open=False),
     "simulated",
 )
 

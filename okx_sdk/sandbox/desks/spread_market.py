@@ -81,13 +81,13 @@ def ticker(desk: Desk, sprd_id: str) -> SpreadTicker:
 @answers(SpreadTrading.get_public_trades)
 def public_trades(desk: Desk, sprd_id: str | None = None) -> list[SpreadPublicTrade]:
     names = [sprd_id] if sprd_id else [p.name for p in pairs(desk.market, desk.now)]
-    most = 500 if sprd_id else 10
+    most = 100 if sprd_id else 5
     rows = [
         row
         for name in names
         for row in islice(pair_named(desk, name).trades(desk.market, desk.now), most)
     ]
-    return sorted(rows, key=lambda row: row.ts, reverse=True)[:500]
+    return sorted(rows, key=lambda row: row.ts, reverse=True)[:100]
 
 
 def _candles(

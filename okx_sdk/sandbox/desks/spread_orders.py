@@ -17,22 +17,30 @@ from okx_sdk.models.spread_records import (
 from okx_sdk.models.spread_trading import SpreadOrder, SpreadTrade, SpreadTradeLeg
 from okx_sdk.protocol.codec import to_ms
 from okx_sdk.rest.spread_trading import SpreadTrading
-from okx_sdk.sandbox.bars import MINUTE
 from okx_sdk.sandbox.desks._common import moment
+from okx_sdk.sandbox.desks._deals import Leg, agree
 from okx_sdk.sandbox.desks._kinds import Kind, lists, new_id
 from okx_sdk.sandbox.desks._worth import cut
 from okx_sdk.sandbox.desks.spread_market import pair_named
 from okx_sdk.sandbox.exchange import Desk, answers
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.pricing import contract_size
-from okx_sdk.sandbox.refusals import bad_parameter, either_parameter
+from okx_sdk.sandbox.refusals import Refusal, bad_parameter, either_parameter
 from okx_sdk.sandbox.spreads import Pair
 
-__all__ = ["ORDERS", "TRADES", "amended", "cancelled", "everything_cancelled", "placed"]
+__all__ = [
+    "ORDERS",
+    "TRADES",
+    "amended",
+    "cancelled",
+    "everything_cancelled",
+    "open_orders",
+    "placed",
+]
 
 ORDERS = Kind("spread-orders", SpreadOrder, "ord_id", ("51603", "Order does not exist"))
 TRADES = Kind("spread-trades", SpreadTrade, "trade_id")
-_OPEN = (OrderState.LIVE, OrderState.PARTIALLY_FILLED)
+OPEN = (OrderState.LIVE, OrderState.PARTIALLY_FILLED)
 _FEE = Decimal("0.0002")
 _ZERO = Decimal(0)
 
@@ -41,7 +49,7 @@ def placed(desk: Desk, order: NewSpreadOrder) -> SpreadOrderAck:
     """A new order, matched with what there is."""
     pair = pair_named(desk, order.sprd_id)
     name = order.cl_ord_id
-    if name and any(row.cl_ord_id == name for row in ORDERS.where(state=_OPEN)(desk)):
+    if name and any(row.cl_ord_id == name for row in ORDERS.where(state=OPEN)(desk)):
         return SpreadOrderAck("51016", None, name, order.tag, "clOrdId is duplicated")
     if order.sz <= 0 or order.sz % Decimal("0.001"):
         return SpreadOrderAck("51121", None, name, order.tag, "Wrong order size")
@@ -83,10 +91,10 @@ def _enter(desk: Desk, pair: Pair, row: SpreadOrder) -> None:
         return
     for level in met:
         left = (row.sz or _ZERO) - (row.acc_fill_sz or _ZERO)
-        if left <= 0:
+        if left <= 0 or row.state not in OPEN:
             return
         row = _fill(desk, row, level.px, min(left, level.sz), ExecType.TAKER)
-    is_open = row.state in _OPEN
+    is_open = row.state in OPEN
     if is_open and row.ord_type in {SprdOrdType.IOC, SprdOrdType.MARKET}:
         _end(desk, row, "14")
 
@@ -102,6 +110,12 @@ def _fill(
     pair = pair_named(desk, row.sprd_id)
     done = (row.acc_fill_sz or _ZERO) + size
     value = (row.avg_px or _ZERO) * (row.acc_fill_sz or _ZERO) + px * size
+    legs = _legs(desk, pair, row.side, px, size)
+    try:
+        agree(desk, [(desk.account, [_own(leg) for leg in legs])])
+    except Refusal as refusal:
+        told = {"code": refusal.code, "msg": refusal.message}
+        return ORDERS.change(desk, _end(desk, row, "15"), **told)
     trade = TRADES.new(
         desk,
         sprd_id=row.sprd_id,
@@ -113,7 +127,7 @@ def _fill(
         cl_ord_id=row.cl_ord_id,
         tag=row.tag,
         exec_type=kind,
-        legs=_legs(desk, pair, row.side, px, size),
+        legs=legs,
     )
     is_full = done == row.sz
     return ORDERS.change(
@@ -129,11 +143,17 @@ def _fill(
     )
 
 
+def _own(leg: SpreadTradeLeg) -> Leg:
+    size = leg.sz if leg.sz_cont is None else leg.sz_cont
+    return Leg(leg.inst_id, leg.side, leg.px, size, leg.trade_id or "")
+
+
 def _legs(
     desk: Desk, pair: Pair, side: Side, px: Decimal, size: Decimal
 ) -> list[SpreadTradeLeg]:
     """Both legs: the near one at its mark, the far one so far from it."""
-    near = round(desk.market.mark_price(pair.near, desk.now), 4)
+    mark = desk.market.mark_price(pair.near, desk.now)
+    near = round(mark / pair.tick) * pair.tick
     other = Side.SELL if side == Side.BUY else Side.BUY
     return [
         _leg(desk, pair.near, other, near, size),
@@ -158,27 +178,24 @@ def _end(desk: Desk, row: SpreadOrder, source: str = "1") -> SpreadOrder:
     return ORDERS.change(desk, row, state=OrderState.CANCELED, **known)
 
 
-def _open(desk: Desk) -> list[SpreadOrder]:
+def open_orders(desk: Desk) -> list[SpreadOrder]:
     """The orders that rest, after what the price has done to them since."""
     timers = desk.things.shelf(desk.account_name, "spread-timers")
     due = timers.get("due")
-    for row in ORDERS.where(state=_OPEN)(desk):
+    for row in ORDERS.where(state=OPEN)(desk):
         if due is not None and due <= desk.now:
             _end(desk, row, "20")
         else:
             _meet(desk, row)
-    return ORDERS.where(state=_OPEN)(desk)
+    return ORDERS.where(state=OPEN)(desk)
 
 
 def _meet(desk: Desk, row: SpreadOrder) -> None:
     """A resting order is filled at its price as soon as the spread is beyond it."""
-    pair, since = pair_named(desk, row.sprd_id), to_ms(row.u_time or row.c_time)  # type: ignore[arg-type]
-    is_buy = row.side == Side.BUY
-    first = max(since // MINUTE + 1, desk.now // MINUTE - 1440)
-    moments = [minute * MINUTE for minute in range(first, desk.now // MINUTE + 1)]
-    for ts in [*moments, desk.now] if desk.now > since else ():
-        px = pair.price(desk.market, ts)
-        if px < _px(row) if is_buy else px > _px(row):
+    pair, since = pair_named(desk, row.sprd_id), row.u_time or row.c_time
+    assert since is not None, "it was made"
+    for _, px in pair.path(desk.market, to_ms(since), desk.now):
+        if px < _px(row) if row.side == Side.BUY else px > _px(row):
             left = (row.sz or _ZERO) - (row.acc_fill_sz or _ZERO)
             _fill(desk, row, _px(row), left, ExecType.MAKER)
             return
@@ -187,7 +204,7 @@ def _meet(desk: Desk, row: SpreadOrder) -> None:
 def _named(desk: Desk, ord_id: str | None, cl_ord_id: str | None) -> SpreadOrder:
     if ord_id is None and cl_ord_id is None:
         raise either_parameter("ordId", "clOrdId")
-    _open(desk)
+    open_orders(desk)
     by = {"ord_id": ord_id} if ord_id else {"cl_ord_id": cl_ord_id}
     return ORDERS.find(desk, **by)
 
@@ -195,7 +212,7 @@ def _named(desk: Desk, ord_id: str | None, cl_ord_id: str | None) -> SpreadOrder
 def cancelled(desk: Desk, order: CancelSpreadOrder) -> SpreadOrderAck:
     """An order that is not wanted any more."""
     row = _named(desk, order.ord_id, order.cl_ord_id)
-    if row.state not in _OPEN:
+    if row.state not in OPEN:
         message = "Cancellation failed as the order is canceled or filled already"
         return SpreadOrderAck("51400", row.ord_id, row.cl_ord_id, None, message)
     _end(desk, row)
@@ -207,7 +224,7 @@ def amended(desk: Desk, order: AmendSpreadOrder) -> SpreadOrderAck:
     row = _named(desk, order.ord_id, order.cl_ord_id)
     if order.new_sz is None and order.new_px is None:
         raise either_parameter("newSz", "newPx")
-    if row.state not in _OPEN:
+    if row.state not in OPEN:
         message = "The order is canceled or filled already"
         return SpreadOrderAck("51503", row.ord_id, row.cl_ord_id, None, message)
     sz, px = order.new_sz or row.sz, order.new_px or row.px
@@ -221,7 +238,7 @@ def amended(desk: Desk, order: AmendSpreadOrder) -> SpreadOrderAck:
 
 def everything_cancelled(desk: Desk, sprd_id: str | None = None) -> SpreadMassCancel:
     """All orders, or those on a spread, are not wanted any more."""
-    for row in _open(desk):
+    for row in open_orders(desk):
         if sprd_id in {None, row.sprd_id}:
             _end(desk, row)
     return SpreadMassCancel(True)
@@ -241,16 +258,16 @@ def get_order(
 
 
 def _over(desk: Desk) -> list[SpreadOrder]:
-    _open(desk)
-    return [row for row in ORDERS.rows(desk) if row.state not in _OPEN]
+    open_orders(desk)
+    return [row for row in ORDERS.rows(desk) if row.state not in OPEN]
 
 
 def _trades(desk: Desk) -> list[SpreadTrade]:
-    _open(desk)
+    open_orders(desk)
     return TRADES.rows(desk)
 
 
-lists(SpreadTrading.get_open_orders, _open)
+lists(SpreadTrading.get_open_orders, open_orders)
 lists(SpreadTrading.get_orders_history, _over)
 lists(SpreadTrading.get_orders_history_archive, _over)
 lists(SpreadTrading.get_trades, _trades)
@@ -260,7 +277,7 @@ lists(SpreadTrading.get_trades, _trades)
 def cancel_all_after(desk: Desk, time_out: int) -> CancelAllAfter:
     if time_out and not 10 <= time_out <= 120:
         raise bad_parameter("timeOut")
-    _open(desk)
+    open_orders(desk)
     timers: dict[str, Any] = desk.things.shelf(desk.account_name, "spread-timers")
     due = desk.now + time_out * 1000
     timers["due"] = due if time_out else None

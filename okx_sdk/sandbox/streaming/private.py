@@ -22,6 +22,7 @@ from okx_sdk.sandbox.streaming.channels import Arg, Listing
 from okx_sdk.sandbox.streaming.feeds import NEVER, Feed
 from okx_sdk.sandbox.streaming.hub import Hub
 from okx_sdk.sandbox.streaming.texts import items, named
+from okx_sdk.sandbox.streaming.thing_feeds import thing_feed
 
 __all__ = ["OPS", "Accounts", "LiveAccounts", "Request"]
 
@@ -146,8 +147,9 @@ class LiveAccounts:
 
     def feed(self, user: str, listing: Listing, arg: Arg, now: int) -> Feed:
         """What a private channel brings from *now* (ms) on."""
-        quotes = self.exchange.venue.quotes
-        return feed_of(self._key(user).account, quotes, listing.name, arg, now)
+        key, quotes = self._key(user), self.exchange.venue.quotes
+        found = thing_feed(self.exchange, key, listing.name, arg, now)
+        return found or feed_of(key.account, quotes, listing.name, arg, now)
 
     def _key(self, user: str) -> Key:
         return self.exchange.key_of(self.exchange.keys[user])
