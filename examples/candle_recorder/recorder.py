@@ -22,6 +22,9 @@ __all__ = ["Recorder"]
 
 logger = logging.getLogger("candle_recorder")
 
+LAG = 1.0
+"""Seconds that REST may be behind the stream."""
+
 
 @define
 class Recorder:
@@ -98,7 +101,10 @@ class Recorder:
         async for candle in self.okx.iter_candles(series.inst_id, bar, start=start):
             if candle.ts in known and not same(candle, known[candle.ts]):
                 self._note_revision(series, candle)
-            await self._record(series, candle)
+            hole = series.hole_before(candle)
+            if hole is not None:  # there is nobody else to ask
+                self._note_holes(series, [hole])
+            self._write(series, candle)
 
     async def _record(self, series: Series, candle: Candle) -> None:
         """Record a candle, and before it what is missing and can be had."""
@@ -108,20 +114,29 @@ class Recorder:
         self._write(series, candle)
 
     async def _fill(self, series: Series, hole: Span) -> None:
-        found = await self.okx.get_candles(
-            series.inst_id, self.store.bar, start=hole.start, end=hole.end
-        )
+        """Ask for a hole; twice, as REST may be a little behind the stream."""
+        found = await self._ask(series, hole)
+        if holes(map(_opened, found), hole, series.bar):
+            await anyio.sleep(LAG)
+            found = await self._ask(series, hole)
         for candle in found:
             self._write(series, candle)
-        opened = [to_ms(candle.ts) for candle in found]
-        for left in holes(opened, hole, series.bar):
-            logger.warning("%s: the exchange has none of %s", series.inst_id, left)
-            self.store.note(series.inst_id, "hole", left, "the exchange has no candle")
+        self._note_holes(series, holes(map(_opened, found), hole, series.bar))
+
+    async def _ask(self, series: Series, hole: Span) -> list[Candle]:
+        return await self.okx.get_candles(
+            series.inst_id, self.store.bar, start=hole.start, end=hole.end
+        )
 
     def _write(self, series: Series, candle: Candle) -> None:
         if series.take(candle):
             self.store.append(series.inst_id, candle)
             self.written += 1
+
+    def _note_holes(self, series: Series, left: list[Span]) -> None:
+        for hole in left:
+            logger.warning("%s: the exchange has none of %s", series.inst_id, hole)
+            self.store.note(series.inst_id, "hole", hole, "the exchange has no candle")
 
     def _note_gap(self, gap: Gap) -> None:
         span = Span(to_ms(gap.start), to_ms(gap.end))
@@ -139,3 +154,7 @@ class Recorder:
         while True:
             await anyio.sleep(self.flush)
             self.store.sync()
+
+
+def _opened(candle: Candle) -> int:
+    return to_ms(candle.ts)
