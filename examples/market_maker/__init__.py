@@ -1,0 +1,1 @@
+"""A market maker: pure strategies and risk, and a shell that quotes and cleans up."""
