@@ -1,0 +1,1 @@
+"""What both margin monitors share: exact figures, a screen, alarms, and a shell."""

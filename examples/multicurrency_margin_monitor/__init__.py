@@ -1,0 +1,1 @@
+"""Watches an account in multi-currency margin mode."""

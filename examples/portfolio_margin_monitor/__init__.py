@@ -1,0 +1,1 @@
+"""Watches an account in portfolio margin mode."""
