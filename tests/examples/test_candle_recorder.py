@@ -113,6 +113,7 @@ def bare(candles):
 numbers = st.decimals(0, 10**12, allow_nan=False, allow_infinity=False, places=9)
 
 
+@settings(max_examples=40)
 @given(st.lists(numbers, min_size=6, max_size=6), st.none() | numbers)
 def test_a_line_gives_back_what_was_written(figures, quote):
     """To the last digit, zeros at the end too."""
@@ -128,7 +129,7 @@ def test_a_line_gives_back_what_was_written(figures, quote):
     assert encode(back) == encode(row)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.data())
 def test_no_damage_is_taken_for_a_candle(data):
     """K4: cut or bit-flipped anywhere, a file gives candles that were written or none."""
@@ -157,6 +158,7 @@ def test_a_name_leads_nowhere_else(name):
         folder_of(name, "1m")
 
 
+@settings(max_examples=40)
 @given(st.integers(0, 4 * 10**12), st.sampled_from(["1s", "1m", "1H", "1Dutc"]))
 def test_a_file_is_named_by_the_candles_own_time(opened, bar):
     """K5: no clock of ours has a say; a day has one file, and files sort by time."""
@@ -172,6 +174,7 @@ def test_bars_of_months_are_refused():
         span_of("1Mutc")
 
 
+@settings(max_examples=40)
 @given(st.sets(st.integers(0, 11)))
 def test_holes_and_bars_make_up_the_whole(opened):
     """D4: each bar of a span is there or in exactly one hole, and holes do not touch."""
@@ -184,6 +187,7 @@ def test_holes_and_bars_make_up_the_whole(opened):
     )
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 8), st.booleans())))
 def test_a_series_takes_each_once_and_only_what_is_final(rows):
     """D2, K3: whatever comes again, late, or unfinished is passed over."""

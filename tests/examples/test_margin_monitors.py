@@ -160,6 +160,7 @@ amounts = st.decimals(0, 100, places=4)
 edges = st.lists(st.integers(1, 50), min_size=1, max_size=4, unique=True).map(sorted)
 
 
+@settings(max_examples=40)
 @given(amounts, amounts, edges, st.data())
 def test_haircuts_take_and_never_add(one, other, bounds, data):
     """More counts for more, never above what is there, and tiers make up the whole."""
@@ -210,6 +211,7 @@ def test_a_distance_is_the_first_move_that_liquidates(size, cash, up):
         assert figures(account).ratio <= 1
 
 
+@settings(max_examples=40)
 @given(moves, moves)
 def test_moves_of_a_linear_position_add_up(one, other):
     """Profit is the difference of prices, whatever the way between them."""

@@ -60,7 +60,7 @@ def markets(draw):
 
 
 @pytest.mark.slow(reason="many cases")
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(strategies, markets(), shares, st.sampled_from([SWAP, SPOT]))
 def test_no_quote_would_take(strategy, market, share, specs):
     """Whatever a strategy wants, what is sent rests, on the steps, and is large enough."""
@@ -75,7 +75,7 @@ def test_no_quote_would_take(strategy, market, share, specs):
 
 
 @pytest.mark.slow(reason="many cases")
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(strategies, markets(), st.decimals(-150, 150, places=2), limits)
 def test_no_fill_of_what_is_quoted_passes_a_limit(strategy, market, position, limits):
     """If all quotes of a side fill, the position is within its limits or no worse."""
@@ -91,7 +91,7 @@ def test_no_fill_of_what_is_quoted_passes_a_limit(strategy, market, position, li
 
 
 @pytest.mark.slow(reason="many cases")
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(markets(), shares, points, points, sizes)
 def test_inventory_moves_quotes_against_itself(market, share, half, skew, sz):
     """A long position never raises a quote nor the size of a bid, and the other way."""
@@ -131,6 +131,7 @@ def test_a_grid_stays_while_the_market_moves_inside_it():
     assert first == second == [1000, 980, 1020, 1040]
 
 
+@settings(max_examples=40)
 @given(st.decimals(-(10**6), 10**6, places=4), st.decimals("0.0001", 100, places=4))
 def test_rounding_reaches_the_next_multiple(number, step):
     """`down` and `up` are at most a step away, and on it."""
@@ -155,6 +156,7 @@ def test_volatility_is_that_of_a_second():
     assert twice.sigma == every_second.sigma
 
 
+@settings(max_examples=40)
 @given(st.lists(st.floats(0, 5), max_size=60))
 def test_no_second_has_too_many_requests(moments):
     """Whenever they are asked for."""
@@ -168,7 +170,7 @@ fills = st.tuples(st.sampled_from(Side), prices, sizes, st.decimals(-5, 1, place
 
 
 @pytest.mark.slow(reason="many cases")
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(fills, max_size=30), prices, st.sampled_from([SWAP, SPOT]))
 def test_profit_is_what_came_in_and_what_is_held(done, mark, specs):
     """Realised and unrealised are cash and value, whatever the order of fills."""
@@ -326,7 +328,7 @@ def test_a_plan_is_short_and_lessens_what_is_at_stake_first():
 
 
 @pytest.mark.slow(reason="many cases")
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.data(), limits)
 def test_no_sequence_of_answers_and_fills_passes_the_limit(data, limits):
     """The worst of what is open is within the limit, whatever is still unknown."""
