@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "_redaction": set(),
     "credentials": {"_redaction", "errors"},
     "protocol": {"credentials", "errors", "models"},
+    "tables": {"errors"},
     "_hosts": {"errors"},
     "_files": {"credentials", "errors"},
     "_keyring": {"credentials", "errors"},
