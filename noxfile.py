@@ -5,7 +5,7 @@ from __future__ import annotations
 import nox
 
 nox.options.default_venv_backend = "venv"
-nox.options.sessions = ["lint", "types", "twin", "tests"]
+nox.options.sessions = ["lint", "types", "twin", "docs", "tests"]
 
 
 def install(session: nox.Session) -> None:
@@ -48,3 +48,10 @@ def twin(session: nox.Session) -> None:
     """Print the blocking classes anew; with `--check`, only say whether they are stale."""
     install(session)
     session.run("python", "tools/twin.py", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation into docs/_build; a warning is an error."""
+    session.install("--editable", ".[docs]")
+    session.run("sphinx-build", "-W", "--keep-going", "-q", "docs", "docs/_build")

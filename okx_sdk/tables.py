@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import attrs
@@ -96,7 +95,7 @@ def _columns(
     found = list(rows)
     if not found:
         return []
-    model = type(found[0])
+    model: type[Any] = type(found[0])
     for row in found:
         if type(row) is not model or not attrs.has(model):
             raise InvalidArgument(f"rows of one model are wanted, not {row!r:.80}")
@@ -117,8 +116,7 @@ def _column(
     return name, kind, [None if value is None else read(value) for value in values]
 
 
-@cache
-def _kinds(model: type) -> list[tuple[str, int]]:
+def _kinds(model: type[Any]) -> list[tuple[str, int]]:
     """The kind of each field, by what the model says and not by what has come."""
     hints = get_type_hints(model)
     return [(field.name, _kind(hints[field.name])) for field in attrs.fields(model)]
@@ -139,7 +137,8 @@ _BASES = ((Decimal, _FLOAT), (datetime, _TIME), (int, _WHOLE), (str, _TEXT))
 def _plain(value: object) -> object:
     """A value within a row, as lists, dictionaries and texts."""
     if attrs.has(type(value)):
-        return {name: _plain(getattr(value, name)) for name, _ in _kinds(type(value))}
+        fields = attrs.fields(type(value))
+        return {each.name: _plain(getattr(value, each.name)) for each in fields}
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
     return value.value if isinstance(value, Enum) else value

@@ -101,7 +101,9 @@ def test_rows_that_are_not_of_one_model_are_refused(make, rows):
         make(rows)
 
 
-@pytest.mark.parametrize(("make", "name"), [(to_pandas, "pandas"), (to_polars, "polars")])
+@pytest.mark.parametrize(
+    ("make", "name"), [(to_pandas, "pandas"), (to_polars, "polars")]
+)
 def test_a_missing_library_is_named(make, name, monkeypatch):
     """With the extra that brings it."""
     monkeypatch.setitem(sys.modules, name, None)

@@ -165,7 +165,9 @@ def _sources(module: ModuleType) -> str:
     return "\n".join(parts)
 
 
-SECTIONS = "OKX's endpoints one to one. The blocking client has the same without `await`."
+SECTIONS = (
+    "OKX's endpoints one to one. The blocking client has the same without `await`."
+)
 CHANNELS = "OKX's channels one to one; the `stream_…` verbs stand on them."
 MODELS = "What calls and streams give: frozen values, whose fields are OKX's words."
 
