@@ -119,7 +119,11 @@ def _column(
 def _kinds(model: type[Any]) -> list[tuple[str, int]]:
     """The kind of each field, by what the model says and not by what has come."""
     hints = get_type_hints(model)
-    return [(field.name, _kind(hints[field.name])) for field in attrs.fields(model)]
+    return [(name, _kind(hints[name])) for name in _names(model)]
+
+
+def _names(model: type[Any]) -> list[str]:
+    return [field.name for field in attrs.fields(model)]
 
 
 def _kind(hint: Any) -> int:
@@ -137,8 +141,7 @@ _BASES = ((Decimal, _FLOAT), (datetime, _TIME), (int, _WHOLE), (str, _TEXT))
 def _plain(value: object) -> object:
     """A value within a row, as lists, dictionaries and texts."""
     if attrs.has(type(value)):
-        fields = attrs.fields(type(value))
-        return {each.name: _plain(getattr(value, each.name)) for each in fields}
+        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
     return value.value if isinstance(value, Enum) else value

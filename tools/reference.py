@@ -146,17 +146,18 @@ def _models() -> Iterator[tuple[str, str]]:
         for module in iter_modules(models.__path__)
         if not module.name.startswith("_")
     )
-    yield (
-        "models.md",
-        _index("Models", MODELS, "\n".join(f"models-{name}" for name in names)),
-    )
+    listed = "\n".join(f"- [{name}](models-{name}.md)" for name in names)
+    yield "models.md", f"# Models\n\n{MODELS}\n\n{listed}\n"
     for name in names:
         yield f"models-{name}.md", _sources(import_module(f"okx_sdk.models.{name}"))
 
 
 def _sources(module: ModuleType) -> str:
     """The classes of a module as they stand there: a model is its own best description."""
-    parts = [f"# {module.__name__}\n\n{inspect.cleandoc(module.__doc__ or '')}\n"]
+    # Not in the navigation of every page, where so many would take half of the time.
+    parts = [
+        f"---\norphan: true\n---\n\n# {module.__name__}\n\n{inspect.cleandoc(module.__doc__ or '')}\n"
+    ]
     for name in module.__all__:
         found = getattr(module, name)
         if isinstance(found, type):
