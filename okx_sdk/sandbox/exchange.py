@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
-from attrs import define, field, frozen
+from attrs import Factory, define, field, frozen
 
 from okx_sdk.credentials import Credentials
 from okx_sdk.protocol.endpoint import Endpoint, endpoint_of
@@ -79,6 +79,10 @@ def answers(
     return register
 
 
+def _new_venue(exchange: Exchange) -> Venue:
+    return Venue(exchange.market)
+
+
 @define
 class Exchange:
     """Answers REST calls about one market.
@@ -90,13 +94,9 @@ class Exchange:
 
     market: Market
     limits: Limits = field(factory=Limits)
-    venue: Venue = field()
+    venue: Venue = field(default=Factory(_new_venue, takes_self=True))
     limit_status: int = 429
     things: Things = field(factory=Things)
-
-    @venue.default
-    def _new_venue(self) -> Venue:
-        return Venue(self.market)
 
     @property
     def keys(self) -> dict[str, Credentials]:

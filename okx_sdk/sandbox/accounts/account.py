@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar
-from weakref import WeakSet
+from weakref import WeakKeyDictionary
 
 from attrs import define, field
 
@@ -107,7 +107,10 @@ class Account:
     reserve: Callable[[str], Decimal] = field(default=lambda _: ZERO, init=False)
     """What positions set aside of a currency; the venue knows."""
     _states: dict[type, Any] = field(factory=dict[type, Any], init=False)
-    _listeners: WeakSet[Listener] = field(factory=WeakSet[Listener], init=False)
+    # In the order in which they came, which a set has not.
+    _listeners: WeakKeyDictionary[Listener, None] = field(
+        factory=WeakKeyDictionary[Listener, None], init=False
+    )
 
     # What others use.
 
@@ -163,7 +166,7 @@ class Account:
 
     def subscribe(self, listener: Listener) -> None:
         """Have a listener told of all that happens; it is forgotten when it is gone."""
-        self._listeners.add(listener)
+        self._listeners[listener] = None
 
     # What the venue uses.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import define, field
+from attrs import Factory, define, field
 
 from okx_sdk.credentials import Credentials
 from okx_sdk.sandbox.exchange import Exchange
@@ -18,6 +18,10 @@ from okx_sdk.sandbox.streaming.private import Accounts, LiveAccounts
 from okx_sdk.sandbox.streaming.truth import Truth
 
 __all__ = ["House"]
+
+
+def _new_accounts(house: House) -> Accounts:
+    return LiveAccounts(Exchange(house.market))
 
 
 @define(eq=False)
@@ -35,7 +39,7 @@ class House:
     """
 
     market: Market
-    accounts: Accounts = field()
+    accounts: Accounts = field(default=Factory(_new_accounts, takes_self=True))
     faults: Faults = field(factory=Faults)
     idle: float = 30.0
     most_waiting: int = 20_000
@@ -47,10 +51,6 @@ class House:
         factory=dict[tuple[str, str], set[int]], init=False
     )
     """Which connections carry a counted channel of a user."""
-
-    @accounts.default
-    def _new_accounts(self) -> Accounts:
-        return LiveAccounts(Exchange(self.market))
 
     @property
     def keys(self) -> Mapping[str, Credentials]:

@@ -74,7 +74,7 @@ class Truth:
 
     market: Market
     kept: int = 10_000
-    _accounts: AccountsTruth | None = None
+    _accounts: AccountsTruth | None = field(default=None, alias="accounts")
     handshakes: list[Handshake] = field(factory=list[Handshake], init=False)
     controls: list[Control] = field(factory=list[Control], init=False)
     ends: list[Ended] = field(factory=list[Ended], init=False)

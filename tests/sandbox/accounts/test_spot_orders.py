@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from desk_clerk import BTC, Clerk, D
+from memory import MARKET
 
 from okx_sdk.models.order_requests import AmendOrder
+from okx_sdk.sandbox.crossing import Reach
 from okx_sdk.sandbox.refusals import Refusal
 
 HOUR = 3_600_000
@@ -75,22 +77,58 @@ def test_the_step_of_time_does_not_matter():
     assert fills[0] == fills[1] != []
 
 
-def test_two_accounts_trade_with_each_other():
-    """Who rests first at a price goes first; both have the same trade."""
-    clerk = Clerk()
-    others = [clerk.venue.open(name) for name in ("one", "two")]
-    px = clerk.last() - 50
-    first, second = (clerk.place("buy", "0.01", px=px, account=a) for a in others)
-    better = clerk.place("buy", "0.01", px=px + 1, account=others[1])
-    taker = clerk.place("sell", "0.015", px=px, kind="limit")
-    ours = clerk.account.fills
+def wide(clerk):
+    """Wait until there is room inside the spread; gives a price there."""
+    inst = MARKET.instrument(BTC, clerk.now)
+    for _ in range(200):
+        bid, ask = (level.px for level in MARKET.bbo(inst, clerk.now))
+        if ask - bid > 2 * inst.tick_sz:
+            return ask - inst.tick_sz
+        clerk.wait(5_000)
+    raise AssertionError("the spread is never wide")
 
-    assert better.state == "filled" or ours[0].fill_px > px + 1
+
+def test_accounts_trade_with_each_other_by_price_and_time():
+    """The best price first, then who came first; both sides have the same trade."""
+    clerk = Clerk()
+    one, two = (clerk.venue.open(name) for name in ("one", "two"))
+    px = wide(clerk)
+    first = clerk.place("buy", "0.01", px=px - D("0.1"), account=one)
+    second = clerk.place("buy", "0.01", px=px - D("0.1"), account=two)
+    best = clerk.place("buy", "0.01", px=px, account=two)
+    taker = clerk.place("sell", "0.025", px=px - D("0.1"), kind="ioc")
+
+    assert [o.acc_fill_sz for o in (best, first, second)] == [
+        D("0.01"),
+        D("0.01"),
+        D("0.005"),
+    ]
     assert taker.state == "filled"
-    assert first.acc_fill_sz >= second.acc_fill_sz
-    for maker in (first, better):
-        for fill in [f for f in maker.account.fills if f.ord_id == str(maker.ord_id)]:
-            assert fill.trade_id in {f.trade_id for f in ours}
+    assert [f.fill_px for f in clerk.account.fills] == [px, first.px, first.px]
+    theirs = [f.trade_id for f in (*two.fills[:1], *one.fills, *two.fills[1:])]
+    assert theirs == [f.trade_id for f in clerk.account.fills]
+    assert {f.exec_type for f in one.fills + two.fills} == {"M"}
+
+
+def test_a_trade_at_its_very_price_fills_an_order_by_as_much_as_it_is_large():
+    """Who came first has it first; one that goes through fills both."""
+    clerk = Clerk()
+    inst = MARKET.instrument(BTC, clerk.now)
+    scale = MARKET.scale(inst)
+    below = Reach(scale.ticks(clerk.last()) - 100, None)
+    trade = MARKET.first_trade(inst, clerk.now + 1, clerk.now + HOUR, below)
+    px, size = scale.price(trade.px), scale.amount(trade.lots)
+    first = clerk.place("buy", (size * D("0.75")).quantize(inst.lot_sz), px=px)
+    second = clerk.place("buy", (size * D("0.75")).quantize(inst.lot_sz), px=px)
+    clerk.venue.advance(trade.ts)
+
+    assert (first.state, second.state) == ("filled", "partially_filled")
+    assert first.sz + second.acc_fill_sz == size
+
+    clerk.wait(HOUR)
+
+    assert second.state == "filled"
+    assert second.avg_px == px
 
 
 @pytest.mark.parametrize(
@@ -218,17 +256,22 @@ def test_an_amendment_is_done_a_little_later():
     assert clerk.account.holds["USDT"] == px * D("0.005")
 
 
-def test_one_of_two_orders_of_an_account_gives_way():
-    """By default the one that rests."""
+@pytest.mark.parametrize(
+    ("mode", "maker", "taker"),
+    [
+        (None, "canceled", "canceled"),
+        ("cancel_maker", "canceled", "canceled"),
+        ("cancel_taker", "live", "canceled"),
+        ("cancel_both", "canceled", "canceled"),
+    ],
+)
+def test_one_of_two_orders_of_an_account_gives_way(mode, maker, taker):
+    """By default the one that rests; they never trade with each other."""
     clerk = Clerk()
-    sell = clerk.place("sell", "0.001", px=clerk.last() + 300)
-    clerk.place("buy", "1", px=clerk.last() + 400)
+    px = wide(clerk)
+    bid = clerk.place("buy", "0.001", px=px)
+    ask = clerk.place("sell", "0.001", px=px, kind="ioc", stp_mode=mode)
 
-    assert (sell.state, sell.cancel_source) in {("canceled", "32"), ("live", None)}
-
-    bid = clerk.place("buy", "0.001", px=clerk.last() - 1)
-    rest = bid.state
-    clerk.place("sell", "0.001", px=clerk.last() - 5)
-
-    assert rest == "live"
-    assert (bid.state, bid.cancel_source) == ("canceled", "32")
+    assert (bid.state, ask.state) == (maker, taker)
+    assert not clerk.account.fills
+    assert ask.cancel_source == ("14" if mode in {None, "cancel_maker"} else "32")
