@@ -11,7 +11,7 @@ from okx_sdk.sandbox.crossing import Reach
 NAMES = ("BTC-USDT", "ETH-USDT-SWAP", "BTC-USD-SWAP", "OKB-USDT")
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(
     st.sampled_from(NAMES),
     st.integers(0, 86_400_000),
