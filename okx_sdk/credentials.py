@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from typing import NoReturn, TypeVar
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, Factory, field, frozen
 
 from okx_sdk._redaction import know
 from okx_sdk.errors import InvalidArgument
@@ -91,6 +91,10 @@ def _check_secret(_: object, attribute: Attribute[Secret], value: Secret) -> Non
         )
 
 
+def _whole_key(credentials: Credentials) -> Secret:
+    return Secret(credentials.api_key)
+
+
 @frozen
 class Credentials:
     """An API key with its secret and passphrase.
@@ -102,12 +106,10 @@ class Credentials:
     api_key: str = field(repr=lambda key: f"'{_hint(key)}'", validator=_check_key)
     secret_key: Secret = field(converter=_secret, validator=_check_secret)
     passphrase: Secret = field(converter=_secret, validator=_check_secret)
-    _whole: Secret = field(init=False, eq=False, repr=False)
+    _whole: Secret = field(
+        default=Factory(_whole_key, takes_self=True), init=False, eq=False, repr=False
+    )
     """The key as a secret, so that logs show no more of it than its end."""
-
-    @_whole.default
-    def _make_whole(self) -> Secret:
-        return Secret(self.api_key)
 
     @property
     def hint(self) -> str:

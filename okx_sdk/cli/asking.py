@@ -87,8 +87,8 @@ def command(words: str) -> str:
     """A line for the same exchange and account as this one."""
     options = current().options
     said = [
-        f"--{name} {options[name]}"
+        f"--{name} {value}"
         for name in ("env", "region", "profile")
-        if name in options
+        if (value := options.get(name))
     ]
     return " ".join(["okxsdk", *said, words])

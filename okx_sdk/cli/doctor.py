@@ -87,7 +87,7 @@ def _findings(loaded: Settings) -> Iterator[Finding]:
             yield from (way := _Way(url, loaded.timeout)).findings()
             if way.blocked:
                 return
-        yield from _exchange(has_key=loaded.credentials is not None)
+        yield from _exchange(loaded)
 
 
 def _versions() -> Finding:
@@ -154,7 +154,7 @@ class _Way:
                 return
 
 
-def _exchange(*, has_key: bool) -> Iterator[Finding]:
+def _exchange(loaded: Settings) -> Iterator[Finding]:
     from okx_sdk.protocol.retry import RetryPolicy
 
     with open_client() as okx:
@@ -166,5 +166,5 @@ def _exchange(*, has_key: bool) -> Iterator[Finding]:
         yield trips.finding()
         yield clock(trips)
         yield maintenance(once)
-        if has_key:
-            yield key(once)
+        if loaded.credentials is not None:
+            yield key(once, is_real=loaded.env.value == "live")

@@ -180,8 +180,11 @@ def maintenance(okx: Client) -> Finding:
     return Finding("status", OK, f"no maintenance now{planned}")
 
 
-def key(okx: Client) -> Finding:
-    """Whether the key is accepted, and what it may do that it need not."""
+def key(okx: Client, *, is_real: bool = True) -> Finding:
+    """Whether the key is accepted, and what it may do that it need not.
+
+    Of a key that is not *is_real* nobody can take anything.
+    """
     from okx_sdk.errors import AuthenticationError, OkxError
 
     try:
@@ -192,6 +195,8 @@ def key(okx: Client) -> Finding:
     bound = f"bound to {', '.join(config.ip)}" if config.ip else "bound to no address"
     name = f"{config.label}: " if config.label else ""
     detail = f"{name}may {', '.join(config.perm) or 'do nothing'}; {bound}"
+    if not is_real:
+        return Finding("key", OK, detail)
     if "withdraw" in config.perm:
         advice = "It may withdraw: whoever gets it can take all. Trade with one that may not."
         return Finding("key", WARN, detail, advice)

@@ -175,7 +175,7 @@ def test_an_order_at_market_is_filled(run):
 
     found = {row["ord_id"]: row for row in rows(run("orders AVAX-USDT --history"))}
     assert found[bought["ord_id"]]["state"] == "filled"
-    assert found[bought["ord_id"]]["acc_fill_sz"] == "2"
+    assert Decimal(found[bought["ord_id"]]["acc_fill_sz"]) == 2
     row = found[spent["ord_id"]]
     assert 49 < Decimal(row["acc_fill_sz"]) * Decimal(row["avg_px"]) <= 50
 
@@ -205,6 +205,46 @@ def test_a_refusal_has_the_exchange_s_words(run):
     assert (refused.exit_code, unknown.exit_code) == (4, 4)
     assert "code 51008" in refused.stderr
     assert "51603" in unknown.stderr or "not exist" in unknown.stderr
+
+
+def test_algo_orders_wait_until_they_are_cancelled(run):
+    """Listed by their kinds, together or alone."""
+    (placed,) = rows(run("algo place ADA-USDT-SWAP sell 2 --sl 0.0001"))
+    (other,) = rows(run("algo place ADA-USDT-SWAP buy 1 --trigger 900"))
+
+    every = rows(run("algo list ADA-USDT-SWAP"))
+    stops = rows(run("algo list ADA-USDT-SWAP --type conditional"))
+    ids = f"{placed['algo_id']} {other['algo_id']}"
+    gone = rows(run(f"algo cancel ADA-USDT-SWAP {ids}"))
+    left = rows(run("algo list ADA-USDT-SWAP"))
+
+    assert {row["algo_id"] for row in every} == set(ids.split())
+    assert [row["sl_trigger_px"] for row in stops] == ["0.0001"]
+    assert [row["result"] for row in gone] == ["cancelled", "cancelled"]
+    assert left == []
+
+
+def test_funds_move_between_accounts(run):
+    """There and back; more than there is is refused."""
+    (moved,) = rows(run("transfer usdc 5 --from trading"))
+    (there,) = rows(run("balance USDC --funding"))
+    back = rows(run("transfer USDC 5 --from funding"))
+    refused = run("transfer USDT 100000000 --from trading")
+
+    assert (moved["ccy"], moved["amt"], moved["to"]) == ("USDC", "5", "6")
+    assert Decimal(there["bal"]) >= 5
+    assert len(back) == 1
+    assert refused.exit_code == 4
+
+
+def test_leverage_is_told_and_set(run):
+    """Of an instrument."""
+    (before,) = rows(run("leverage TRX-USDT-SWAP"))
+    (made,) = rows(run("leverage TRX-USDT-SWAP 7"))
+    (after,) = rows(run("leverage TRX-USDT-SWAP"))
+
+    assert before["lever"] != "7"
+    assert made["lever"] == after["lever"] == "7"
 
 
 def test_what_became_of_an_order_is_found_out(run):
