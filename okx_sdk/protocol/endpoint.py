@@ -124,7 +124,7 @@ class Endpoint:
             return []
         whole = arguments.get(self.body) if self.body else arguments
         return [
-            Demand((self.method, self.path, who[rate.scope], rate.seconds, by), rate, n)
+            Demand((rate.pool or str(self), who[rate.scope], rate.seconds, by), rate, n)
             for rate in (self.rate, *self.rate.also)
             for by, n in rate.costs(whole).items()
         ]

@@ -21,6 +21,7 @@ from attrs import define, field, frozen
 from okx_sdk.errors import InvalidArgument
 
 __all__ = [
+    "SUB_ACCOUNT_CAP",
     "Demand",
     "Pacer",
     "Rate",
@@ -35,6 +36,7 @@ Scope = Literal["ip", "user", "user_or_ip", "master_user"]
 Unit = Literal["requests", "orders"]
 
 _OPTION = re.compile(r"(.+)-\d{6}-[\d.]+-[CP]", re.ASCII)
+_SPOT = re.compile(r"[^-]+-[^-]+", re.ASCII)
 
 # The window is kept longer than documented by this part of itself, more so for a
 # while after a refusal. A twentieth is the most that may be lost in steady state.
@@ -59,7 +61,8 @@ class Rate:
     """So many requests (or orders) in so many seconds, by whom and by what.
 
     *lead_trader* is the lesser count for the instruments that one leads in; who does
-    is not known here. *also* are limits that hold at the same time.
+    is not known here. *also* are limits that hold at the same time. Endpoints whose
+    limits have the same *pool* share one. *derivatives* alone count, if that is said.
     """
 
     count: int
@@ -70,18 +73,27 @@ class Rate:
     by_option_family: bool = False
     lead_trader: int | None = None
     also: tuple[Rate, ...] = ()
+    pool: str = ""
+    derivatives: bool = False
 
     def costs(self, content: object) -> dict[tuple[str, ...], int]:
         """What a request with these arguments, or this list of items, takes by bucket."""
         items = cast("list[Any]", content if _is_list(content) else [content])
+        if self.derivatives:
+            items = [each for each in items if not _SPOT.fullmatch(_read(each))]
         counts = Counter(tuple(self._name(i, by) for by in self.by) for i in items)
         return counts if self.unit == "orders" else dict.fromkeys(counts, 1)
 
     def _name(self, item: Any, by: str) -> str:
-        read = getattr(item, "get", functools.partial(getattr, item))
-        value = str(read(by, None))
+        value = _read(item, by)
         option = _OPTION.fullmatch(value) if self.by_option_family else None
         return option[1] if option else value
+
+
+def _read(item: Any, name: str = "inst_id") -> str:
+    """A parameter of a call, or a field of a payload."""
+    read = getattr(item, "get", functools.partial(getattr, item))
+    return str(read(name, None))
 
 
 def _is_list(content: object) -> bool:
@@ -111,9 +123,18 @@ def per_instrument(
     *,
     unit: Unit = "requests",
     lead_trader: int | None = None,
+    also: Sequence[Rate] = (),
 ) -> Rate:
     """A limit of each user and instrument; a family's options share theirs."""
-    return Rate(count, seconds, "user", ("inst_id",), unit, True, lead_trader)
+    return Rate(
+        count, seconds, "user", ("inst_id",), unit, True, lead_trader, tuple(also)
+    )
+
+
+SUB_ACCOUNT_CAP = Rate(
+    1_000, 2.0, "user", unit="orders", pool="new and amended orders", derivatives=True
+)
+"""All orders that a sub-account places and amends, over REST and WebSocket."""
 
 
 @frozen

@@ -15,7 +15,7 @@ from okx_sdk.models.order_acks import (
 )
 from okx_sdk.models.order_requests import AmendOrder, CancelOrder, NewOrder
 from okx_sdk.protocol.endpoint import Body, Section, get, post
-from okx_sdk.protocol.pacing import per_instrument, per_user
+from okx_sdk.protocol.pacing import SUB_ACCOUNT_CAP, per_instrument, per_user
 
 __all__ = ["TradeOrders"]
 
@@ -25,7 +25,7 @@ class TradeOrders(Section):
 
     @post(
         "/api/v5/trade/order",
-        rate=per_instrument(60, lead_trader=4),
+        rate=per_instrument(60, lead_trader=4, also=[SUB_ACCOUNT_CAP]),
         permission="trade",
     )
     async def place_order(self, order: Body[NewOrder]) -> OrderAck:
@@ -38,7 +38,7 @@ class TradeOrders(Section):
 
     @post(
         "/api/v5/trade/batch-orders",
-        rate=per_instrument(300, unit="orders", lead_trader=4),
+        rate=per_instrument(300, unit="orders", lead_trader=4, also=[SUB_ACCOUNT_CAP]),
         permission="trade",
     )
     async def place_orders(self, orders: Body[Sequence[NewOrder]]) -> list[OrderAck]:
@@ -72,7 +72,7 @@ class TradeOrders(Section):
 
     @post(
         "/api/v5/trade/amend-order",
-        rate=per_instrument(60, lead_trader=4),
+        rate=per_instrument(60, lead_trader=4, also=[SUB_ACCOUNT_CAP]),
         permission="trade",
     )
     async def amend_order(self, order: Body[AmendOrder]) -> OrderAck:
@@ -85,7 +85,7 @@ class TradeOrders(Section):
 
     @post(
         "/api/v5/trade/amend-batch-orders",
-        rate=per_instrument(300, unit="orders", lead_trader=4),
+        rate=per_instrument(300, unit="orders", lead_trader=4, also=[SUB_ACCOUNT_CAP]),
         permission="trade",
     )
     async def amend_orders(self, orders: Body[Sequence[AmendOrder]]) -> list[OrderAck]:

@@ -8,9 +8,10 @@ import orjson
 import pytest
 
 from okx_sdk.errors import InsufficientBalance
-from okx_sdk.models.order_requests import CancelOrder, NewOrder
+from okx_sdk.models.order_requests import AmendOrder, CancelOrder, NewOrder
 from okx_sdk.protocol.endpoint import endpoint_of
 from okx_sdk.protocol.envelope import Reply
+from okx_sdk.protocol.pacing import SUB_ACCOUNT_CAP
 from okx_sdk.rest.account import Account
 from okx_sdk.rest.convert import Convert
 from okx_sdk.rest.sub_account import SubAccount
@@ -44,9 +45,9 @@ def test_orders_are_counted_by_instrument():
 
 def test_options_share_the_limit_of_their_family():
     """And a future of the same family does not."""
-    (one,) = demands(Trade.place_order, order=new(OPTION))
-    (other,) = demands(Trade.place_order, order=new(OTHER_OPTION))
-    (future,) = demands(Trade.place_order, order=new("BTC-USD-261225"))
+    one, _ = demands(Trade.place_order, order=new(OPTION))
+    other, _ = demands(Trade.place_order, order=new(OTHER_OPTION))
+    future, _ = demands(Trade.place_order, order=new("BTC-USD-261225"))
 
     assert one.key == other.key != future.key
     (looked_up,) = demands(Trade.get_order, inst_id=OPTION, ord_id="1")
@@ -63,6 +64,19 @@ def test_a_batch_counts_each_of_its_orders():
         (("BTC-USDT",), 2),
         (("ETH-USDT",), 1),
     ]
+
+
+def test_new_and_amended_orders_of_derivatives_share_the_cap_of_the_sub_account():
+    """Over all instruments and endpoints; spot does not count, nor do cancellations."""
+    batch = [new("BTC-USDT"), new("BTC-USDT-SWAP"), new("ETH-USDT-SWAP")]
+    _, placed = demands(Trade.place_order, order=new(OPTION))
+    *_, many = demands(Trade.place_orders, orders=batch)
+    _, changed = demands(Trade.amend_order, order=AmendOrder("BTC-USDT-SWAP"))
+    (cancel,) = demands(Trade.cancel_order, order=CancelOrder(OPTION))
+
+    assert placed.key == many.key == changed.key != cancel.key
+    assert (placed.cost, many.cost, changed.cost) == (1, 2, 1)
+    assert placed.rate is SUB_ACCOUNT_CAP
 
 
 def test_two_limits_may_hold_at_once():

@@ -6,15 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from okx_sdk.protocol.endpoint import Endpoint, endpoint_of
-from okx_sdk.protocol.pacing import Rate
+from okx_sdk.protocol.pacing import SUB_ACCOUNT_CAP
 from okx_sdk.rest.trade import Trade
 from okx_sdk.sandbox.limits import Limits
 from okx_sdk.sandbox.refusals import Refusal, bad_parameter
 
-__all__ = ["EXPIRING", "SUB_ACCOUNT", "check_expiry", "check_quota"]
-
-SUB_ACCOUNT = Rate(1_000, 2.0, "user")
-"""New and amended orders of a sub-account, over all instruments."""
+__all__ = ["EXPIRING", "check_expiry", "check_quota"]
 
 _SINGLES = {
     endpoint_of(Trade.place_orders): endpoint_of(Trade.place_order),
@@ -32,7 +29,7 @@ EXPIRING = {
         Trade.amend_orders,
     )
 }
-"""What heeds a deadline, and counts against the sub-account's cap."""
+"""What heeds a deadline."""
 
 
 def check_quota(
@@ -53,13 +50,8 @@ def check_quota(
         assert single.body is not None, "orders are sent as a body"
         endpoint, arguments = single, {single.body: items[0]}
     for demand in endpoint.demands(arguments, who):
-        limits.check(demand.key, demand.rate, now, demand.cost)
-    if endpoint.path not in EXPIRING:
-        return
-    capped = sum(_is_capped(item) for item in items)
-    if capped:
-        key = ("sub-account", who["user"])
-        limits.check(key, SUB_ACCOUNT, now, capped, code="50061")
+        code = "50061" if demand.rate is SUB_ACCOUNT_CAP else "50011"
+        limits.check(demand.key, demand.rate, now, demand.cost, code=code)
 
 
 def _items(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Sequence[Any]:
@@ -67,11 +59,6 @@ def _items(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Sequence[Any]:
         return ()
     whole = arguments[endpoint.body]
     return whole if isinstance(whole, list) else [whole]
-
-
-def _is_capped(item: Any) -> bool:
-    """Whether an order counts against the cap: those of pairs do not."""
-    return str(item.inst_id).count("-") > 1
 
 
 def check_expiry(

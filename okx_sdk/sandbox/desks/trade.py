@@ -17,12 +17,12 @@ from okx_sdk.models.order_acks import (
     OrderPrecheck,
 )
 from okx_sdk.models.order_requests import AmendOrder, CancelOrder, NewOrder
+from okx_sdk.protocol.pacing import SUB_ACCOUNT_CAP
 from okx_sdk.rest.trade import Trade
 from okx_sdk.sandbox.accounts import closing, deadman, mmp
 from okx_sdk.sandbox.accounts.arriving import Unread
 from okx_sdk.sandbox.accounts.orders import Order
 from okx_sdk.sandbox.accounts.precheck import precheck
-from okx_sdk.sandbox.accounts.quota import SUB_ACCOUNT
 from okx_sdk.sandbox.desks._common import moment
 from okx_sdk.sandbox.exchange import Desk, answers
 from okx_sdk.sandbox.refusals import (
@@ -201,7 +201,7 @@ def cancel_all_after(
 @answers(Trade.get_account_rate_limit)
 def account_rate_limit(desk: Desk) -> AccountRateLimit:
     return AccountRateLimit(
-        ts=moment(desk.now), acc_rate_limit=Decimal(SUB_ACCOUNT.count)
+        ts=moment(desk.now), acc_rate_limit=Decimal(SUB_ACCOUNT_CAP.count)
     )
 
 
