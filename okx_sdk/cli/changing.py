@@ -16,7 +16,7 @@ from okx_sdk.cli.output import Cells, Sheet
 from okx_sdk.cli.placing import PLACED, picked
 from okx_sdk.cli.state import open_client
 from okx_sdk.cli.streams import say
-from okx_sdk.cli.wire import show_call
+from okx_sdk.cli.wire import EXPIRES, show_call
 from okx_sdk.errors import OkxError
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def amend(
     )
     sheet = Sheet(AMENDED)
     if dry_run:
-        show_call(Trade.amend_order, change)
+        show_call(Trade.amend_order, change, also=EXPIRES)
         return
     if wants_look(what := _told(change), yes=yes):
         _look(change)

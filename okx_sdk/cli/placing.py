@@ -250,7 +250,7 @@ def _say(preview: Preview) -> None:
 
 def _show(order: NewOrder) -> None:
     """The request, as it would be signed and sent."""
-    from okx_sdk.cli.wire import show_call
+    from okx_sdk.cli.wire import EXPIRES, show_call
     from okx_sdk.rest.trade import Trade
 
-    show_call(Trade.place_order, order)
+    show_call(Trade.place_order, order, also=EXPIRES)

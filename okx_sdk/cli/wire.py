@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from okx_sdk.cli.output import Sheet
@@ -13,37 +13,41 @@ if TYPE_CHECKING:
     from okx_sdk.protocol.request import Request
     from okx_sdk.settings import Settings
 
-__all__ = ["show_call", "show_request"]
+__all__ = ["EXPIRES", "show_call", "show_request"]
 
 COLUMNS = ("method", "host", "path", "headers", "body")
 
 
-def show_call(method: Callable[..., object], *args: object, **kwargs: object) -> None:
-    """The request that a method of a section would send; nothing is sent."""
+EXPIRES = {"expTime": "(5 s after it is sent)"}
+"""What orders and amendments say besides: when the exchange is to forget them."""
+
+
+def show_call(
+    method: Callable[..., object],
+    *args: object,
+    also: Mapping[str, str] | None = None,
+    **kwargs: object,
+) -> None:
+    """The request that a method of a section would send, with headers of its own."""
     from okx_sdk.protocol.endpoint import endpoint_of
 
     endpoint = endpoint_of(method)
-    show_request(endpoint.request(endpoint.arguments(args, kwargs)))
+    request = endpoint.request(endpoint.arguments(args, kwargs))
+    show_request(request, also=also)
 
 
-def show_request(request: Request) -> None:
+def show_request(request: Request, *, also: Mapping[str, str] | None = None) -> None:
     """The request that would be sent, secrets masked; nothing is sent."""
     sheet = Sheet(COLUMNS)
     loaded = settings()
     if request.signing == "always" and loaded.credentials is None:
         say("no API key: it could not be sent", fg="yellow")
     host = loaded.base_url or "the embedded sandbox"
-    headers = _headers(loaded, request)
+    headers = {**_headers(loaded, request), **(also or {})}
     body = request.body.decode()
     if sheet.form != "table":
-        row = dict(
-            zip(
-                COLUMNS,
-                (request.method, host, request.path, headers, body),
-                strict=True,
-            )
-        )
-        sheet.write([row])
+        values = (request.method, host, request.path, headers, body)
+        sheet.write([dict(zip(COLUMNS, values, strict=True))])
         return
     lines = [f"{request.method} {request.path}", f"Host: {host}"]
     lines += [f"{name}: {value}" for name, value in headers.items()]

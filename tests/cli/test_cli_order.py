@@ -209,6 +209,7 @@ def test_a_dry_run_shows_the_request_and_sends_none(run, fake, line, form):
     assert result.exit_code == 0, result.output
     assert DRY[line] in result.stdout
     assert "OK-ACCESS-SIGN" in result.stdout
+    assert ("expTime" in result.stdout) is line.startswith(("order place", "order am"))
     assert "***" in result.stdout
     for secret in KEY.values():
         assert secret not in result.output
