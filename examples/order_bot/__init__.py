@@ -1,0 +1,1 @@
+"""A small market maker that leaves nothing behind, async and blocking."""
