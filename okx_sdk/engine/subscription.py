@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
+from itertools import takewhile
 from types import TracebackType
-from typing import Any, Generic, Literal, Self, TypeVar
+from typing import Any, Generic, Literal, Self, TypeVar, cast
 
 import anyio
 
@@ -19,7 +20,7 @@ from okx_sdk.errors import (
     SlowConsumer,
     StreamError,
 )
-from okx_sdk.protocol.buffers import Gap, Overrun
+from okx_sdk.protocol.buffers import Gap, Marked, Overrun, joined
 from okx_sdk.protocol.channel import Arg, Channel, Key, Policy, key_of
 
 __all__ = ["OnGap", "State", "Subscription"]
@@ -30,9 +31,6 @@ OnGap = Literal["log", "raise"]
 State = Literal["new", "opening", "live", "interrupted", "closed", "failed"]
 
 logger = logging.getLogger("okx_sdk.stream")
-
-RECOVERED = 4_096
-"""So many of the last rows are known as recovered."""
 
 MENDED_CAPACITY = 8_192
 """Rows that may wait where a reader has to wait for REST."""
@@ -76,7 +74,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
         self._error: OkxError | None = None
         self._taken: deque[T | Gap] = deque()
         self._unmended: deque[T | Gap] = deque()
-        self._recovered: dict[int, T] = {}
+        self._recovered: Marked[T] = Marked()
         self._told = self._taken_in = self._mended = 0  # gaps on their way to repair
         self._lost: set[Key] = set()
         self._repair: Repair[T] | None = None
@@ -229,7 +227,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
 
         Such rows follow their gap. Ask soon: of so many the last 4,096 are known.
         """
-        return self._recovered.get(id(row)) is row
+        return row in self._recovered
 
     async def _next(self) -> T | Gap:
         if not self._taken and not await self._take():
@@ -282,24 +280,20 @@ class Subscription(AsyncIterator[T], Generic[T]):
     async def _mend(self, repair: Repair[T]) -> None:
         """Have what gaps have cost follow them, and each row once."""
         while self._unmended:
-            item = self._unmended[0]
-            if isinstance(item, Gap):
-                found = [repair.news(row) for row in await repair.missing(item)]
+            gaps = [*takewhile(lambda item: isinstance(item, Gap), self._unmended)]
+            if gaps:
+                missing = await repair.missing(joined(cast("list[Gap]", gaps)))
+                found = [repair.news(row) for row in missing]
                 rows = [row for row in found if row is not None]
-                self._note(rows)
-                self._taken.extend([item, *rows])
+                self._recovered.add(rows)
+                self._taken.extend([*gaps, *rows])
             else:
-                row = repair.news(item, pushed=True)
+                row = repair.news(cast("T", self._unmended[0]), pushed=True)
                 self._taken.extend([] if row is None else [row])
-            self._unmended.popleft()
+            for _ in gaps or [None]:
+                self._unmended.popleft()
         self._mended = self._taken_in
         self._resume()
-
-    def _note(self, rows: Sequence[T]) -> None:
-        """Know these rows as recovered, and the oldest of them no more."""
-        self._recovered.update((id(row), row) for row in rows)
-        while len(self._recovered) > RECOVERED:
-            del self._recovered[next(iter(self._recovered))]
 
     def _missed(self) -> list[Gap]:
         """What was dropped since the reader last came, as a gap before the rest."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 
 from okx_sdk.protocol.channel import Policy
 
-__all__ = ["Buffer", "Gap", "Overrun", "Seen"]
+__all__ = ["Buffer", "Gap", "Marked", "Overrun", "Seen", "joined"]
 
 T = TypeVar("T")
 
@@ -31,6 +31,20 @@ class Gap:
     cause: str
     inst_ids: tuple[str, ...] = ()
     dropped: int = 0
+
+
+def joined(gaps: Sequence[Gap]) -> Gap:
+    """One gap over all of these, for what they have cost to be looked for at once."""
+    first, *others = gaps
+    if not others:
+        return first
+    return Gap(
+        min(gap.start for gap in gaps),
+        max(gap.end for gap in gaps),
+        first.cause,
+        tuple(dict.fromkeys(name for gap in gaps for name in gap.inst_ids)),
+        sum(gap.dropped for gap in gaps),
+    )
 
 
 class Overrun(Exception):  # noqa: N818 - internal: becomes SlowConsumer
@@ -100,3 +114,20 @@ class Seen:
         if len(self._known) > self.capacity:
             del self._known[next(iter(self._known))]
         return True
+
+
+@define
+class Marked(Generic[T]):
+    """Rows that are known again by being the very same: the last so many."""
+
+    capacity: int = 4_096
+    _rows: dict[int, T] = field(factory=dict[int, T], init=False)
+
+    def add(self, rows: Sequence[T]) -> None:
+        """Know these, and the oldest no more."""
+        self._rows.update((id(row), row) for row in rows)
+        while len(self._rows) > self.capacity:
+            del self._rows[next(iter(self._rows))]
+
+    def __contains__(self, row: object) -> bool:
+        return self._rows.get(id(row)) is row

@@ -188,6 +188,28 @@ def test_orders_of_one_instrument_alone():
     run(test)
 
 
+def test_the_gaps_of_many_instruments_are_made_up_for_at_once():
+    """One look at REST for all of them, which takes a second or two, not minutes."""
+
+    async def test(account, okx):
+        items, names = [], [f"C{number}-USDT-SWAP" for number in range(40)]
+        async with (
+            okx.stream_fills(*names) as stream,
+            anyio.create_task_group() as group,
+        ):
+            group.start_soon(read, stream, items)
+            ord_id = account.place(instId=names[7])
+            await cut(account, lambda: account.fill(ord_id, 3))
+            group.cancel_scope.cancel()
+
+        *gaps, (fill, mark) = items
+        assert len(gaps) == 40
+        assert (fill.inst_id, fill.fill_sz, mark) == (names[7], 3, "+")
+        assert account.asked.count("trade/fills") == 40 + 1  # an empty page ends it
+
+    run(test)
+
+
 @pytest.mark.parametrize("channel", ["orders", "fills"])
 def test_each_fill_comes_once_whichever_way(channel):
     """O16: pushed, fetched after a gap, and both."""
@@ -303,6 +325,7 @@ def test_cancelled_at_any_point_of_its_opening_it_leaves_nothing(kind):
 
     async def main():
         for k in range(1, 400):
+            await anyio.sleep(3)  # for the rate limits, which all clients share
             if not await cut_at(k):
                 assert k > 10
                 return
