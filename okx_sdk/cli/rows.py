@@ -18,7 +18,8 @@ __all__ = ["cells", "names_of", "to_json", "to_text"]
 def names_of(kind: type | Sequence[str] | None) -> tuple[str, ...]:
     """The columns of a model: its fields; none where they are not known beforehand."""
     if not isinstance(kind, type):
-        return tuple(kind or ())
+        # What only other libraries know has rows of any kind: JSON as it comes.
+        return tuple(kind) if isinstance(kind, Sequence) else ()
     if not attrs.has(kind):
         return ()
     return tuple(name for name, _ in _fields(kind))

@@ -127,7 +127,7 @@ def _leg(
     )
 
 
-@answers(BlockTrading.get_trades)
+@answers(BlockTrading.get_trades, grade="stateful")
 def get_trades(desk: Desk, **said: Any) -> list[BlockTrade]:
     mine = code_of(desk.account_name)
     rows = [

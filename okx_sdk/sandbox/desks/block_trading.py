@@ -85,13 +85,13 @@ def quotes(desk: Desk) -> list[Quote]:
     return [q for q in rows if q.trader_code == _me(desk) or q.rfq_id in mine]
 
 
-@answers(BlockTrading.get_counterparties)
+@answers(BlockTrading.get_counterparties, grade="stateful")
 def counterparties(desk: Desk) -> list[Counterparty]:
     makers = [Counterparty(code, name, "LP") for code, name in MAKERS.items()]
     return makers + [Counterparty(code, "Account", "") for code in _others(desk)]
 
 
-@answers(BlockTrading.create_rfq)
+@answers(BlockTrading.create_rfq, grade="stateful")
 def create_rfq(
     desk: Desk,
     counterparties: list[str],
@@ -193,14 +193,14 @@ def _cancelled(desk: Desk, row: Rfq) -> RfqAck:
     return RfqAck(row.rfq_id, row.cl_rfq_id, "0", "")
 
 
-@answers(BlockTrading.cancel_rfq)
+@answers(BlockTrading.cancel_rfq, grade="stateful")
 def cancel_rfq(
     desk: Desk, rfq_id: str | None = None, cl_rfq_id: str | None = None
 ) -> RfqAck:
     return _cancelled(desk, _rfq_named(desk, rfq_id, cl_rfq_id))
 
 
-@answers(BlockTrading.cancel_rfqs)
+@answers(BlockTrading.cancel_rfqs, grade="stateful")
 def cancel_rfqs(
     desk: Desk, rfq_ids: list[str] | None = None, cl_rfq_ids: list[str] | None = None
 ) -> list[RfqAck]:
@@ -215,24 +215,24 @@ def cancel_rfqs(
     return acks
 
 
-@answers(BlockTrading.cancel_all_rfqs)
+@answers(BlockTrading.cancel_all_rfqs, grade="stateful")
 def cancel_all_rfqs(desk: Desk) -> BlockAck:
     for row in _open_rfqs(desk):
         _cancelled(desk, row)
     return BlockAck(moment(desk.now))
 
 
-@answers(BlockTrading.get_rfqs)
+@answers(BlockTrading.get_rfqs, grade="stateful")
 def get_rfqs(desk: Desk, **said: Any) -> list[Rfq]:
     return paged(endpoint_of(BlockTrading.get_rfqs), rfqs(desk), said)
 
 
-@answers(BlockTrading.get_quotes)
+@answers(BlockTrading.get_quotes, grade="stateful")
 def get_quotes(desk: Desk, **said: Any) -> list[Quote]:
     return paged(endpoint_of(BlockTrading.get_quotes), quotes(desk), said)
 
 
-@answers(BlockTrading.create_quote)
+@answers(BlockTrading.create_quote, grade="stateful")
 def create_quote(
     desk: Desk,
     rfq_id: str,
@@ -285,7 +285,7 @@ def _cancel_quotes(desk: Desk, name: str, values: list[str]) -> list[QuoteAck]:
     return acks
 
 
-@answers(BlockTrading.cancel_quote)
+@answers(BlockTrading.cancel_quote, grade="stateful")
 def cancel_quote(desk: Desk, **said: str) -> QuoteAck:
     for name in ("quote_id", "cl_quote_id", "rfq_id"):
         if name in said:
@@ -293,7 +293,7 @@ def cancel_quote(desk: Desk, **said: str) -> QuoteAck:
     raise either_parameter("quoteId", "clQuoteId")
 
 
-@answers(BlockTrading.cancel_quotes)
+@answers(BlockTrading.cancel_quotes, grade="stateful")
 def cancel_quotes(
     desk: Desk,
     quote_ids: list[str] | None = None,
@@ -304,7 +304,7 @@ def cancel_quotes(
     return _cancel_quotes(desk, "cl_quote_id", cl_quote_ids or [])
 
 
-@answers(BlockTrading.cancel_all_quotes)
+@answers(BlockTrading.cancel_all_quotes, grade="stateful")
 def cancel_all_quotes(desk: Desk) -> BlockAck:
     _cancel_quotes(desk, "quote_id", [row.quote_id for row in _my_quotes(desk)])
     return BlockAck(moment(desk.now))
@@ -326,7 +326,7 @@ def _settings(desk: Desk) -> dict[str, Any]:
     return desk.things.shelf(desk.account_name, "block-settings")
 
 
-@answers(BlockTrading.get_quote_products)
+@answers(BlockTrading.get_quote_products, grade="stateful")
 def get_quote_products(desk: Desk) -> list[QuoteProducts]:
     kept = _settings(desk).get("products", {})
     return [
@@ -347,7 +347,7 @@ def get_quote_products(desk: Desk) -> list[QuoteProducts]:
     ]
 
 
-@answers(BlockTrading.set_quote_products)
+@answers(BlockTrading.set_quote_products, grade="stateful")
 def set_quote_products(
     desk: Desk, products: list[NewQuoteProducts]
 ) -> QuoteProductsResult:
@@ -356,7 +356,7 @@ def set_quote_products(
     return QuoteProductsResult(True)
 
 
-@answers(BlockTrading.set_mmp)
+@answers(BlockTrading.set_mmp, grade="stateful")
 def set_mmp(
     desk: Desk, time_interval: int, frozen_interval: int, count_limit: int
 ) -> BlockMmpSetting:
@@ -365,7 +365,7 @@ def set_mmp(
     return setting
 
 
-@answers(BlockTrading.get_mmp_config)
+@answers(BlockTrading.get_mmp_config, grade="stateful")
 def get_mmp_config(desk: Desk) -> list[BlockMmpConfig]:
     kept: BlockMmpSetting | None = _settings(desk).get("mmp")
     if kept is None:
@@ -374,6 +374,6 @@ def get_mmp_config(desk: Desk) -> list[BlockMmpConfig]:
     return [BlockMmpConfig(*figures, mmp_frozen=False)]
 
 
-@answers(BlockTrading.reset_mmp_status)
+@answers(BlockTrading.reset_mmp_status, grade="stateful")
 def reset_mmp(desk: Desk) -> BlockAck:
     return BlockAck(moment(desk.now))

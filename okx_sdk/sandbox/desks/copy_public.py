@@ -75,7 +75,7 @@ def shown(leader: Leader, taken: Taken, margin: Decimal, **more: Any) -> LeadPos
     )
 
 
-@answers(CopyTrading.get_copy_trading_config)
+@answers(CopyTrading.get_copy_trading_config, grade="stateful")
 def config(desk: Desk, **_: Any) -> CopyLimits:  # noqa: ARG001
     figures = ("1000", "20", "30000", "0.01", "100", "1.5", "0.75")
     return CopyLimits(*map(Decimal, figures))
@@ -112,7 +112,7 @@ def _wins(days: list[tuple[int, Decimal]]) -> tuple[int, int]:
     return sum(share > 0 for _, share in days), sum(share < 0 for _, share in days)
 
 
-@answers(CopyTrading.get_lead_trader_ranks)
+@answers(CopyTrading.get_lead_trader_ranks, grade="stateful")
 def ranks(
     desk: Desk,
     sort_type: str | None = None,
@@ -141,7 +141,7 @@ def _pnls(leader: Leader, days: list[tuple[int, Decimal]]) -> list[LeadTraderPnl
     return [LeadTraderPnl(moment(ts), cut(r * money, 4), r) for ts, r in days]
 
 
-@answers(CopyTrading.get_lead_trader_weekly_pnl)
+@answers(CopyTrading.get_lead_trader_weekly_pnl, grade="stateful")
 def weekly(desk: Desk, unique_code: str, **_: Any) -> list[LeadTraderPnl]:
     leader = leader_named(unique_code)
     days = leader.daily(desk.market, 84, desk.now)
@@ -150,7 +150,7 @@ def weekly(desk: Desk, unique_code: str, **_: Any) -> list[LeadTraderPnl]:
     return _pnls(leader, sums)
 
 
-@answers(CopyTrading.get_lead_trader_daily_pnl)
+@answers(CopyTrading.get_lead_trader_daily_pnl, grade="stateful")
 def daily(
     desk: Desk, unique_code: str, last_days: str, **_: Any
 ) -> list[LeadTraderPnl]:
@@ -159,7 +159,7 @@ def daily(
     return _pnls(leader, leader.daily(desk.market, count, desk.now))
 
 
-@answers(CopyTrading.get_lead_trader_stats)
+@answers(CopyTrading.get_lead_trader_stats, grade="stateful")
 def stats(desk: Desk, unique_code: str, last_days: str, **_: Any) -> LeadTraderStats:
     leader = leader_named(unique_code)
     count = _LAST[one_of(last_days, "lastDays", *_LAST)]
@@ -177,7 +177,7 @@ def stats(desk: Desk, unique_code: str, last_days: str, **_: Any) -> LeadTraderS
     )
 
 
-@answers(CopyTrading.get_lead_trader_currency_preferences)
+@answers(CopyTrading.get_lead_trader_currency_preferences, grade="stateful")
 def preferences(desk: Desk, unique_code: str, **_: Any) -> list[CurrencyPreference]:
     leader = leader_named(unique_code)
     taken = list(leader.positions(desk.market, desk.now - _HISTORY, desk.now))
@@ -188,7 +188,7 @@ def preferences(desk: Desk, unique_code: str, **_: Any) -> list[CurrencyPreferen
     return [CurrencyPreference(c, round(n / total, 4)) for c, n in counts.items()]
 
 
-@answers(CopyTrading.get_lead_trader_current_positions)
+@answers(CopyTrading.get_lead_trader_current_positions, grade="stateful")
 def current(desk: Desk, unique_code: str, **said: Any) -> list[LeadPosition]:
     leader = leader_named(unique_code)
     taken = leader.open_positions(desk.market, desk.now)
@@ -197,7 +197,7 @@ def current(desk: Desk, unique_code: str, **said: Any) -> list[LeadPosition]:
     return paged(endpoint, rows, said)
 
 
-@answers(CopyTrading.get_lead_trader_positions_history)
+@answers(CopyTrading.get_lead_trader_positions_history, grade="stateful")
 def history(desk: Desk, unique_code: str, **said: Any) -> list[LeadPosition]:
     leader = leader_named(unique_code)
     taken = leader.positions(desk.market, desk.now - _HISTORY, desk.now)
@@ -206,7 +206,7 @@ def history(desk: Desk, unique_code: str, **said: Any) -> list[LeadPosition]:
     return paged(endpoint, rows, said)
 
 
-@answers(CopyTrading.get_copy_traders)
+@answers(CopyTrading.get_copy_traders, grade="stateful")
 def copy_traders(
     desk: Desk, unique_code: str, limit: int = 100, **_: Any
 ) -> CopyTraders:

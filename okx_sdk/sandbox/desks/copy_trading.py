@@ -81,7 +81,7 @@ def _check(said: dict[str, Any]) -> None:
         raise bad_parameter("copyAmt" if wanted == "copy_amt" else "copyRatio")
 
 
-@answers(CopyTrading.set_first_copy_settings)
+@answers(CopyTrading.set_first_copy_settings, grade="stateful")
 def first_settings(desk: Desk, unique_code: str, **said: Any) -> CopySettingResult:
     leader_named(unique_code)
     _check(said)
@@ -93,7 +93,7 @@ def first_settings(desk: Desk, unique_code: str, **said: Any) -> CopySettingResu
     return CopySettingResult(True)
 
 
-@answers(CopyTrading.amend_copy_settings)
+@answers(CopyTrading.amend_copy_settings, grade="stateful")
 def amend_settings(desk: Desk, unique_code: str, **said: Any) -> CopySettingResult:
     found = _following(desk, unique_code)
     _check(said)
@@ -106,7 +106,7 @@ def amend_settings(desk: Desk, unique_code: str, **said: Any) -> CopySettingResu
     return CopySettingResult(True)
 
 
-@answers(CopyTrading.stop_copying)
+@answers(CopyTrading.stop_copying, grade="stateful")
 def stop_copying(
     desk: Desk,
     unique_code: str,
@@ -125,7 +125,7 @@ def stop_copying(
     return CopySettingResult(True)
 
 
-@answers(CopyTrading.get_copy_settings)
+@answers(CopyTrading.get_copy_settings, grade="stateful")
 def copy_settings(desk: Desk, unique_code: str, **_: Any) -> CopySettings:
     leader_named(unique_code)
     found = _all(desk).get(unique_code)
@@ -218,7 +218,7 @@ def _own(desk: Desk, sub_pos_id: str) -> tuple[_Following, LeadPosition]:
     raise Refusal("59132", "This position does not exist")
 
 
-@answers(CopyTrading.place_lead_stop_order)
+@answers(CopyTrading.place_lead_stop_order, grade="stateful")
 def place_stop(
     desk: Desk, sub_pos_id: str, tag: str | None = None, **said: Any
 ) -> LeadPositionAck:
@@ -231,7 +231,7 @@ def place_stop(
     return LeadPositionAck(sub_pos_id, tag)
 
 
-@answers(CopyTrading.close_lead_position)
+@answers(CopyTrading.close_lead_position, grade="stateful")
 def close_position(
     desk: Desk, sub_pos_id: str, tag: str | None = None, **_: Any
 ) -> LeadPositionAck:

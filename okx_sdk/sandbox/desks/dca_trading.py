@@ -63,7 +63,7 @@ def _plan(kind: str, said: dict[str, Any]) -> Plan:
     )
 
 
-@answers(DcaTrading.place_dca_algo_order)
+@answers(DcaTrading.place_dca_algo_order, grade="stateful")
 def place(desk: Desk, inst_id: str, algo_ord_type: str, **said: Any) -> AlgoOrderAck:
     inst = _inst(desk, inst_id, algo_ord_type)
     plan = _plan(algo_ord_type, said)
@@ -176,7 +176,7 @@ def _bots(desk: Desk, *, is_open: bool) -> list[DcaAlgoOrder]:
 def _list(method: Any, *, is_open: bool) -> None:
     endpoint = endpoint_of(method)
 
-    @answers(method)
+    @answers(method, grade="stateful")
     def rows(desk: Desk, **said: Any) -> list[DcaAlgoOrder]:
         return paged(endpoint, _bots(desk, is_open=is_open), said)
 
@@ -192,7 +192,7 @@ def _running(desk: Desk, algo_id: str, kind: str | None = None) -> DcaAlgoOrder:
     return row
 
 
-@answers(DcaTrading.amend_dca_algo_order)
+@answers(DcaTrading.amend_dca_algo_order, grade="stateful")
 def amend(
     desk: Desk,
     algo_id: str,
@@ -218,7 +218,7 @@ def _halt(desk: Desk, row: DcaAlgoOrder, why: str) -> DcaAlgoOrder:
     return _BOTS.change(desk, _figures(desk, row), state="stopped", cancel_type=why)
 
 
-@answers(DcaTrading.stop_dca_algo_order)
+@answers(DcaTrading.stop_dca_algo_order, grade="stateful")
 def stop(desk: Desk, algo_id: str, algo_ord_type: str, stop_type: str) -> AlgoOrderAck:
     row, state = _running(desk, algo_id, algo_ord_type), _state(desk, algo_id)
     one_of(stop_type, "stopType", "1", "2")
@@ -233,7 +233,7 @@ def stop(desk: Desk, algo_id: str, algo_ord_type: str, stop_type: str) -> AlgoOr
     return told(_halt(desk, row, "1"))
 
 
-@answers(DcaTrading.get_dca_sub_orders)
+@answers(DcaTrading.get_dca_sub_orders, grade="stateful")
 def sub_orders(
     desk: Desk, algo_id: str, algo_ord_type: str, **said: Any
 ) -> list[DcaSubOrder]:
@@ -242,7 +242,7 @@ def sub_orders(
     return paged(endpoint_of(DcaTrading.get_dca_sub_orders), rows, said)
 
 
-@answers(DcaTrading.get_dca_cycles)
+@answers(DcaTrading.get_dca_cycles, grade="stateful")
 def cycles(desk: Desk, algo_id: str, algo_ord_type: str, **said: Any) -> list[DcaCycle]:
     _refresh(desk, _BOTS.find(desk, algo_id=algo_id, algo_ord_type=algo_ord_type))
     rows = _CYCLES.where(algo_id=algo_id)(desk)
@@ -250,7 +250,7 @@ def cycles(desk: Desk, algo_id: str, algo_ord_type: str, **said: Any) -> list[Dc
     return paged(endpoint_of(DcaTrading.get_dca_cycles), rows, said)
 
 
-@answers(DcaTrading.add_dca_investment)
+@answers(DcaTrading.add_dca_investment, grade="stateful")
 def add_investment(
     desk: Desk, algo_id: str, algo_ord_type: str, price: Decimal, amt: Decimal, **_: Any
 ) -> AlgoOrderAck:
@@ -266,7 +266,7 @@ def add_investment(
     return told(row)
 
 
-@answers(DcaTrading.amend_dca_reinvestment)
+@answers(DcaTrading.amend_dca_reinvestment, grade="stateful")
 def reinvestment(
     desk: Desk, algo_id: str, algo_ord_type: str, allow_reinvest: bool
 ) -> AlgoOrderAck:
@@ -274,7 +274,7 @@ def reinvestment(
     return told(_BOTS.change(desk, row, allow_reinvest=allow_reinvest))
 
 
-@answers(DcaTrading.amend_dca_take_profit)
+@answers(DcaTrading.amend_dca_take_profit, grade="stateful")
 def take_profit(
     desk: Desk, algo_id: str, algo_ord_type: str, tp_price: Decimal
 ) -> AlgoOrderAck:
@@ -285,7 +285,7 @@ def take_profit(
     return told(row)
 
 
-@answers(DcaTrading.get_dca_position_details)
+@answers(DcaTrading.get_dca_position_details, grade="stateful")
 def position(desk: Desk, algo_id: str, algo_ord_type: str) -> DcaPosition:
     row, state = _running(desk, algo_id, algo_ord_type), _state(desk, algo_id)
     px = last_price(desk, _inst(desk, row.inst_id, algo_ord_type))
@@ -327,11 +327,11 @@ def _margin(desk: Desk, algo_id: str, amount: Decimal) -> AlgoOrderAck:
     return told(_BOTS.change(desk, row, **known))
 
 
-@answers(DcaTrading.add_dca_margin)
+@answers(DcaTrading.add_dca_margin, grade="stateful")
 def add_margin(desk: Desk, algo_id: str, amt: Decimal) -> AlgoOrderAck:
     return _margin(desk, algo_id, abs(amt))
 
 
-@answers(DcaTrading.reduce_dca_margin)
+@answers(DcaTrading.reduce_dca_margin, grade="stateful")
 def reduce_margin(desk: Desk, algo_id: str, amt: Decimal) -> AlgoOrderAck:
     return _margin(desk, algo_id, -abs(amt))

@@ -38,14 +38,14 @@ _BACK = Decimal("0.97")
 """What is given back of an order that is redeemed early, as a share."""
 
 
-@answers(DualInvestment.get_dual_investment_pairs)
+@answers(DualInvestment.get_dual_investment_pairs, grade="stateful")
 def pairs(desk: Desk) -> list[DualPair]:  # noqa: ARG001
     return [
         DualPair(ccy, "USDT", kind, f"{ccy}-USD") for ccy in _COINS for kind in OptType
     ]
 
 
-@answers(DualInvestment.get_dual_investment_products)
+@answers(DualInvestment.get_dual_investment_products, grade="stateful")
 def products(
     desk: Desk, base_ccy: str, quote_ccy: str, opt_type: OptType
 ) -> list[DualProduct]:
@@ -109,7 +109,7 @@ def _named(desk: Desk, product_id: str) -> DualProduct:
     raise bad_parameter("productId")
 
 
-@answers(DualInvestment.request_dual_investment_quote)
+@answers(DualInvestment.request_dual_investment_quote, grade="stateful")
 def request_quote(
     desk: Desk, product_id: str, notional_sz: Decimal, notional_ccy: str
 ) -> DualQuote:
@@ -131,7 +131,7 @@ def request_quote(
     )
 
 
-@answers(DualInvestment.trade_dual_investment)
+@answers(DualInvestment.trade_dual_investment, grade="stateful")
 def trade(desk: Desk, quote_id: str) -> DualOrderAck:
     quote = _QUOTES.find(desk, quote_id=quote_id)
     if quote.valid_until is None or to_ms(quote.valid_until) < desk.now:
@@ -188,7 +188,7 @@ def _settle(desk: Desk, row: DualOrder, ends: int) -> None:
     _ORDERS.change(desk, row, state="settled", **done)
 
 
-@answers(DualInvestment.request_dual_investment_redeem_quote)
+@answers(DualInvestment.request_dual_investment_redeem_quote, grade="stateful")
 def request_redeem(desk: Desk, ord_id: str) -> DualRedeemQuote:
     _orders(desk)
     row = _ORDERS.find(desk, ord_id=ord_id, state="live")
@@ -202,7 +202,7 @@ def request_redeem(desk: Desk, ord_id: str) -> DualRedeemQuote:
     )
 
 
-@answers(DualInvestment.redeem_dual_investment)
+@answers(DualInvestment.redeem_dual_investment, grade="stateful")
 def redeem(desk: Desk, ord_id: str, quote_id: str) -> DualOrderAck:
     _orders(desk)
     row = _ORDERS.find(desk, ord_id=ord_id, state="live")
@@ -215,11 +215,11 @@ def redeem(desk: Desk, ord_id: str, quote_id: str) -> DualOrderAck:
     return DualOrderAck(ord_id, "redeemed", quote_id)
 
 
-@answers(DualInvestment.get_dual_investment_order_state)
+@answers(DualInvestment.get_dual_investment_order_state, grade="stateful")
 def order_state(desk: Desk, ord_id: str) -> DualOrderAck:
     _orders(desk)
     row = _ORDERS.find(desk, ord_id=ord_id)
     return DualOrderAck(ord_id, row.state, row.quote_id)
 
 
-lists(DualInvestment.get_dual_investment_orders_history, _orders, "simulated")
+lists(DualInvestment.get_dual_investment_orders_history, _orders)

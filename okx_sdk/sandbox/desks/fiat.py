@@ -58,17 +58,17 @@ def _option(desk: Desk, ccy: str, fee: str) -> list[FiatPaymentOption]:
     return [FiatPaymentOption(ccy, method, rate, Decimal(0), _LIMITS, (bank,))]
 
 
-@answers(Fiat.get_deposit_payment_methods)
+@answers(Fiat.get_deposit_payment_methods, grade="stateful")
 def deposit_methods(desk: Desk, ccy: str) -> list[FiatPaymentOption]:
     return _option(desk, ccy, "0")
 
 
-@answers(Fiat.get_withdrawal_payment_methods)
+@answers(Fiat.get_withdrawal_payment_methods, grade="stateful")
 def withdrawal_methods(desk: Desk, ccy: str) -> list[FiatPaymentOption]:
     return _option(desk, ccy, "0.001")
 
 
-@answers(Fiat.create_withdrawal_order)
+@answers(Fiat.create_withdrawal_order, grade="stateful")
 def create_withdrawal(
     desk: Desk,
     payment_acct_id: str,
@@ -106,7 +106,7 @@ def _withdrawals(desk: Desk) -> list[FiatOrder]:
     return _OUT.rows(desk)
 
 
-@answers(Fiat.cancel_withdrawal_order)
+@answers(Fiat.cancel_withdrawal_order, grade="stateful")
 def cancel_withdrawal(desk: Desk, ord_id: str) -> FiatOrderAck:
     _withdrawals(desk)
     row = _OUT.find(desk, ord_id=ord_id)
@@ -117,7 +117,7 @@ def cancel_withdrawal(desk: Desk, ord_id: str) -> FiatOrderAck:
     return FiatOrderAck(ord_id, "canceled")
 
 
-@answers(Fiat.get_withdrawal_order)
+@answers(Fiat.get_withdrawal_order, grade="stateful")
 def withdrawal_order(desk: Desk, ord_id: str) -> FiatOrder:
     _withdrawals(desk)
     return _OUT.find(desk, ord_id=ord_id)
@@ -139,11 +139,11 @@ def deposit_order(desk: Desk, ord_id: str) -> FiatOrder:
     return _IN.find(desk, ord_id=ord_id)
 
 
-lists(Fiat.get_withdrawal_orders_history, _withdrawals, "simulated")
+lists(Fiat.get_withdrawal_orders_history, _withdrawals)
 lists(Fiat.get_deposit_orders_history, _deposits, "shape only")
 
 
-@answers(Fiat.get_buy_sell_currencies)
+@answers(Fiat.get_buy_sell_currencies, grade="stateful")
 def currencies(desk: Desk) -> BuySellCurrencies:  # noqa: ARG001
     return BuySellCurrencies(
         tuple(map(BuySellCurrency, FIAT)), tuple(map(BuySellCurrency, CRYPTO))
@@ -158,14 +158,14 @@ def _side(from_ccy: str, to_ccy: str) -> Side:
     raise bad_parameter("fromCcy")
 
 
-@answers(Fiat.get_buy_sell_currency_pair)
+@answers(Fiat.get_buy_sell_currency_pair, grade="stateful")
 def currency_pair(desk: Desk, from_ccy: str, to_ccy: str) -> BuySellPair:
     side, unit = _side(from_ccy, to_ccy), usd(desk, from_ccy)
     most, least = cut(_MOST / unit), cut(10 / unit)
     return BuySellPair(side, from_ccy, to_ccy, most, least, None, None, ("balance",))
 
 
-@answers(Fiat.get_buy_sell_quote)
+@answers(Fiat.get_buy_sell_quote, grade="stateful")
 def quote(
     desk: Desk,
     side: Side,
@@ -201,7 +201,7 @@ def quote(
     )
 
 
-@answers(Fiat.place_buy_sell_trade)
+@answers(Fiat.place_buy_sell_trade, grade="stateful")
 def trade(desk: Desk, quote_id: str, cl_ord_id: str, **said: Any) -> BuySellTrade:
     found = _QUOTES.find(desk, quote_id=quote_id)
     if found.quote_time is None or desk.now > to_ms(found.quote_time) + _TTL:
@@ -235,4 +235,4 @@ def trade(desk: Desk, quote_id: str, cl_ord_id: str, **said: Any) -> BuySellTrad
     )
 
 
-lists(Fiat.get_buy_sell_trades_history, _TRADES.rows, "simulated")
+lists(Fiat.get_buy_sell_trades_history, _TRADES.rows)

@@ -89,12 +89,12 @@ def _ltv(desk: Desk, loan: _Loan) -> Decimal:
     return round(_debt(desk, loan) / worth, 4) if worth else _ZERO
 
 
-@answers(FlexibleLoan.get_borrow_currencies)
+@answers(FlexibleLoan.get_borrow_currencies, grade="stateful")
 def borrow_currencies(desk: Desk) -> list[LoanCurrency]:  # noqa: ARG001
     return [LoanCurrency(ccy) for ccy in _BORROWED]
 
 
-@answers(FlexibleLoan.get_collateral_assets)
+@answers(FlexibleLoan.get_collateral_assets, grade="stateful")
 def collateral_assets(
     desk: Desk,
     ccy: str | None = None,
@@ -119,7 +119,7 @@ def _collateral(given: list[LoanAmount] | None) -> dict[str, Decimal]:
     return found
 
 
-@answers(FlexibleLoan.compute_max_loan)
+@answers(FlexibleLoan.compute_max_loan, grade="stateful")
 def max_loan(
     desk: Desk,
     borrow_ccy: str,
@@ -142,7 +142,7 @@ def _lock(desk: Desk, loan: _Loan, ccy: str, amount: Decimal) -> None:
     _RECORDS.new(desk, ccy=ccy, type="collateral_locked", amt=amount)
 
 
-@answers(FlexibleLoan.borrow_flexible_loan)
+@answers(FlexibleLoan.borrow_flexible_loan, grade="stateful")
 def borrow(
     desk: Desk,
     loan_data: LoanAmount,
@@ -173,7 +173,7 @@ def borrow(
     return FlexibleLoanAck(loan.ord_id, loan.e_mode, cl_ord_id)
 
 
-@answers(FlexibleLoan.repay_flexible_loan)
+@answers(FlexibleLoan.repay_flexible_loan, grade="stateful")
 def repay(
     desk: Desk, ord_id: str, ccy: str, amt: Decimal, cl_ord_id: str
 ) -> list[dict[str, str]]:
@@ -195,7 +195,7 @@ def _most_back(desk: Desk, loan: _Loan, ccy: str) -> Decimal:
     return cut(most)
 
 
-@answers(FlexibleLoan.get_max_collateral_redeem_amount)
+@answers(FlexibleLoan.get_max_collateral_redeem_amount, grade="stateful")
 def max_redeem(desk: Desk, ccy: str, ord_id: str | None = None) -> MaxCollateralRedeem:
     usd(desk, ccy)
     loans = _loans(desk)
@@ -203,7 +203,7 @@ def max_redeem(desk: Desk, ccy: str, ord_id: str | None = None) -> MaxCollateral
     return MaxCollateralRedeem(ccy, most)
 
 
-@answers(FlexibleLoan.adjust_collateral)
+@answers(FlexibleLoan.adjust_collateral, grade="stateful")
 def adjust_collateral(
     desk: Desk,
     type: str,  # noqa: A002 - OKX's word

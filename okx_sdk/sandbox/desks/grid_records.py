@@ -50,25 +50,17 @@ _ZERO, _ONE = Decimal(0), Decimal(1)
 _BOTH_FEES = Decimal("0.0016")
 _DAYS = {"7D": 7, "30D": 30, "180D": 180}
 
-lists(
-    GridTrading.get_open_grid_algo_orders,
-    lambda desk: bots(desk, is_open=True),
-    "simulated",
-)
-lists(
-    GridTrading.get_grid_algo_orders_history,
-    lambda desk: bots(desk, is_open=False),
-    "simulated",
-)
+lists(GridTrading.get_open_grid_algo_orders, lambda desk: bots(desk, is_open=True))
+lists(GridTrading.get_grid_algo_orders_history, lambda desk: bots(desk, is_open=False))
 
 
-@answers(GridTrading.get_grid_algo_order)
+@answers(GridTrading.get_grid_algo_order, grade="stateful")
 def details(desk: Desk, algo_ord_type: str, algo_id: str) -> GridAlgoOrder:
     row = BOTS.find(desk, algo_id=algo_id, algo_ord_type=algo_ord_type)
     return refresh(desk, row)
 
 
-@answers(GridTrading.get_grid_algo_sub_orders)
+@answers(GridTrading.get_grid_algo_sub_orders, grade="stateful")
 def sub_orders(
     desk: Desk,
     algo_ord_type: str,
@@ -82,7 +74,7 @@ def sub_orders(
     return paged(endpoint_of(GridTrading.get_grid_algo_sub_orders), rows, said)
 
 
-@answers(GridTrading.get_grid_algo_order_positions)
+@answers(GridTrading.get_grid_algo_order_positions, grade="stateful")
 def positions(desk: Desk, algo_ord_type: str, algo_id: str) -> list[GridPosition]:
     row = details(desk, algo_ord_type, algo_id)
     if algo_ord_type != "contract_grid" or row.state == GridState.STOPPED:
@@ -117,7 +109,7 @@ def positions(desk: Desk, algo_ord_type: str, algo_id: str) -> list[GridPosition
     ]
 
 
-@answers(GridTrading.trigger_grid_algo_order)
+@answers(GridTrading.trigger_grid_algo_order, grade="stateful")
 def trigger(
     desk: Desk, algo_id: str, top_up_amt: Decimal | None = None
 ) -> AlgoOrderAck:
@@ -128,7 +120,7 @@ def trigger(
     return told(begin(desk, BOTS.find(desk, algo_id=algo_id)))
 
 
-@answers(GridTrading.close_contract_grid_position)
+@answers(GridTrading.close_contract_grid_position, grade="stateful")
 def close_position(
     desk: Desk,
     algo_id: str,
@@ -150,7 +142,7 @@ def close_position(
     return GridCloseOrder(algo_id, ord_id, row.algo_cl_ord_id, row.tag)
 
 
-@answers(GridTrading.cancel_contract_grid_close_order)
+@answers(GridTrading.cancel_contract_grid_close_order, grade="stateful")
 def cancel_close(desk: Desk, algo_id: str, ord_id: str) -> GridCloseOrder:
     row = BOTS.find(desk, algo_id=algo_id)
     closes = desk.things.shelf(desk.account_name, "grid-closes")
@@ -159,7 +151,7 @@ def cancel_close(desk: Desk, algo_id: str, ord_id: str) -> GridCloseOrder:
     return GridCloseOrder(algo_id, ord_id, row.algo_cl_ord_id, row.tag)
 
 
-@answers(GridTrading.withdraw_spot_grid_income)
+@answers(GridTrading.withdraw_spot_grid_income, grade="stateful")
 def withdraw_income(desk: Desk, algo_id: str) -> GridIncome:
     row = running(desk, algo_id, algo_ord_type="grid")
     grid, inst = grid_of(desk, algo_id), trading(desk, row.inst_id)
@@ -173,7 +165,7 @@ def withdraw_income(desk: Desk, algo_id: str) -> GridIncome:
     return GridIncome(algo_id, profit, row.algo_cl_ord_id)
 
 
-@answers(GridTrading.compute_margin_balance)
+@answers(GridTrading.compute_margin_balance, grade="stateful")
 def compute_margin(
     desk: Desk,
     algo_id: str,
@@ -191,7 +183,7 @@ def compute_margin(
     return GridMargin(cut(most), round(lever, 2))
 
 
-@answers(GridTrading.adjust_margin_balance)
+@answers(GridTrading.adjust_margin_balance, grade="stateful")
 def adjust_margin(
     desk: Desk,
     algo_id: str,
@@ -214,7 +206,7 @@ def adjust_margin(
     return told(row)
 
 
-@answers(GridTrading.add_investment)
+@answers(GridTrading.add_investment, grade="stateful")
 def add_investment(
     desk: Desk, algo_id: str, amt: Decimal, **_: Any
 ) -> list[AlgoOrderAck]:
@@ -225,7 +217,7 @@ def add_investment(
     return [told(row)]
 
 
-@answers(GridTrading.copy_grid_algo_order)
+@answers(GridTrading.copy_grid_algo_order, grade="stateful")
 def copy(
     desk: Desk, inst_id: str, algo_ord_type: str, source_algo_id: str, **said: Any
 ) -> AlgoOrderAck:
@@ -238,7 +230,7 @@ def copy(
     return told(BOTS.change(desk, row, copy_type="1"))
 
 
-@answers(GridTrading.compute_min_investment)
+@answers(GridTrading.compute_min_investment, grade="stateful")
 def min_investment(
     desk: Desk, inst_id: str, algo_ord_type: str, **said: Any
 ) -> GridMinInvestment:
@@ -252,7 +244,7 @@ def min_investment(
     return GridMinInvestment((MinInvestment(ccy, cut(total, 2)),), single)
 
 
-@answers(GridTrading.get_max_grid_quantity)
+@answers(GridTrading.get_max_grid_quantity, grade="stateful")
 def max_quantity(
     desk: Desk, inst_id: str, max_px: Decimal, min_px: Decimal, **_: Any
 ) -> MaxGridQuantity:
@@ -264,7 +256,7 @@ def max_quantity(
     return MaxGridQuantity(max(2, min(1000, int((max_px - min_px) / gap))))
 
 
-@answers(GridTrading.get_grid_ai_parameter)
+@answers(GridTrading.get_grid_ai_parameter, grade="stateful")
 def ai_parameter(
     desk: Desk,
     algo_ord_type: str,
@@ -308,7 +300,7 @@ def ai_parameter(
     ]
 
 
-@answers(GridTrading.get_rsi_back_testing)
+@answers(GridTrading.get_rsi_back_testing, grade="stateful")
 def rsi_back_testing(
     desk: Desk,
     inst_id: str,

@@ -86,7 +86,7 @@ def _whole(said: dict[str, Any], kind: str, top: int, vacant: int) -> int:
     return ways[one_of(said.get("direction"), "direction", *ways)]
 
 
-@answers(GridTrading.place_grid_algo_order)
+@answers(GridTrading.place_grid_algo_order, grade="stateful")
 def place(desk: Desk, inst_id: str, algo_ord_type: str, **said: Any) -> AlgoOrderAck:
     return told(make(desk, inst_id, algo_ord_type, said))
 
@@ -311,7 +311,7 @@ def halt(
     )
 
 
-@answers(GridTrading.stop_grid_algo_order)
+@answers(GridTrading.stop_grid_algo_order, grade="stateful")
 def stop_bots(desk: Desk, bots: list[StopGrid]) -> list[AlgoOrderAck]:
     acks: list[AlgoOrderAck] = []
     for each in bots:
@@ -324,7 +324,7 @@ def stop_bots(desk: Desk, bots: list[StopGrid]) -> list[AlgoOrderAck]:
     return acks
 
 
-@answers(GridTrading.amend_grid_algo_order)
+@answers(GridTrading.amend_grid_algo_order, grade="stateful")
 def amend(desk: Desk, algo_id: str, inst_id: str, **said: Any) -> AlgoOrderAck:
     row = running(desk, algo_id, inst_id=inst_id)
     add(desk, row, said.pop("top_up_amt", None) or _ZERO)
@@ -342,7 +342,7 @@ def add(desk: Desk, row: GridAlgoOrder, amount: Decimal) -> None:
     BOTS.change(desk, row, investment=more)
 
 
-@answers(GridTrading.amend_grid_algo_order_basic_params)
+@answers(GridTrading.amend_grid_algo_order_basic_params, grade="stateful")
 def amend_basics(desk: Desk, algo_id: str, **said: Any) -> GridTopUp:
     row = running(desk, algo_id)
     inst = trading(desk, row.inst_id)

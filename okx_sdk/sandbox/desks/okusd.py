@@ -65,7 +65,7 @@ def _limit(desk: Desk, kind: str, fee: Decimal) -> OkusdLimit:
     return OkusdLimit(_DAILY - used, _DAILY, used, 100 * _DAILY, used, fee)
 
 
-@answers(Okusd.get_okusd_limits)
+@answers(Okusd.get_okusd_limits, grade="stateful")
 def limits(desk: Desk) -> OkusdLimits:
     return OkusdLimits(
         moment(desk.now),
@@ -75,7 +75,7 @@ def limits(desk: Desk) -> OkusdLimits:
     )
 
 
-@answers(Okusd.subscribe_okusd)
+@answers(Okusd.subscribe_okusd, grade="stateful")
 def subscribe(desk: Desk, amt: Decimal, cl_ord_id: str) -> OkusdOrder:
     _unused(desk, cl_ord_id)
     purse.take(desk, "USDT", amt, AssetBillType.PRICE_LOCK_SUBSCRIBE)
@@ -101,7 +101,7 @@ def _unused(desk: Desk, cl_ord_id: str) -> None:
         raise Refusal("51763", "This clOrdId was used before")
 
 
-@answers(Okusd.redeem_okusd)
+@answers(Okusd.redeem_okusd, grade="stateful")
 def redeem(desk: Desk, amt: Decimal, redeem_type: str, *, cl_ord_id: str) -> OkusdOrder:
     _unused(desk, cl_ord_id)
     is_fast = one_of(redeem_type, "redeemType", "1", "2") == "1"
@@ -149,7 +149,7 @@ def _settle(desk: Desk) -> None:
             purse.give(desk, "USDT", got, AssetBillType.PRICE_LOCK_COLLECTION)
 
 
-@answers(Okusd.get_okusd_account)
+@answers(Okusd.get_okusd_account, grade="stateful")
 def account(desk: Desk) -> OkusdAccount:
     held = _held(desk)
     return OkusdAccount("OKUSD", held.amt, moment(desk.now), held.earned)
@@ -163,8 +163,8 @@ def _of_types(*kinds: str) -> Any:
     return find
 
 
-lists(Okusd.get_okusd_subscribe_history, _of_types("subscribe"), "simulated")
-lists(Okusd.get_okusd_redeem_history, _of_types("fast", "standard"), "simulated")
+lists(Okusd.get_okusd_subscribe_history, _of_types("subscribe"))
+lists(Okusd.get_okusd_redeem_history, _of_types("fast", "standard"))
 
 
 def _rewards(desk: Desk) -> list[OkusdReward]:
@@ -192,11 +192,10 @@ lists(
         OkusdRate(rate, moment(ts))
         for ts, rate in rates(desk, "OKUSD", _BASE, _RATE_DAYS)
     ],
-    "simulated",
 )
 
 
-@answers(StableRewards.get_stable_rewards_product)
+@answers(StableRewards.get_stable_rewards_product, grade="stateful")
 def stable_product(desk: Desk, ccy: str) -> StableProduct:
     known_coin(ccy, _STABLE)
     detail = StableProductDetail(
@@ -220,7 +219,7 @@ def stable_balance(desk: Desk, ccy: str | None = None) -> StableBalances:
     return StableBalances(moment(desk.now), found)
 
 
-@answers(StableRewards.get_stable_rewards_apy_history)
+@answers(StableRewards.get_stable_rewards_apy_history, grade="stateful")
 def stable_rates(desk: Desk, ccy: str, days: int = _RATE_DAYS) -> list[StableRate]:
     if days < 1:
         raise bad_parameter("days")

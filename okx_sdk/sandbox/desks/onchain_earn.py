@@ -66,7 +66,7 @@ def _offers(desk: Desk) -> list[EarnOffer]:
     return [_offer(desk, row) for row in _OFFERS]
 
 
-lists(OnchainEarn.get_offers, _offers, "simulated")
+lists(OnchainEarn.get_offers, _offers)
 
 
 @answers(OnchainEarn.purchase_offer, grade="stateful")

@@ -71,7 +71,7 @@ def _is_due(period: str, at: datetime, hour: int, every: int, day: str | None) -
     return period == "daily" or at.day == _whole(day, "recurringDay", 1, 28)
 
 
-@answers(RecurringBuy.place_recurring_buy_order)
+@answers(RecurringBuy.place_recurring_buy_order, grade="stateful")
 def place(
     desk: Desk, recurring_list: list[NewRecurringBuyCoin], **said: Any
 ) -> AlgoOrderAck:
@@ -214,18 +214,15 @@ def plans(desk: Desk, *, is_open: bool) -> list[RecurringBuyOrder]:
 
 
 lists(
-    RecurringBuy.get_open_recurring_buy_orders,
-    lambda desk: plans(desk, is_open=True),
-    "simulated",
+    RecurringBuy.get_open_recurring_buy_orders, lambda desk: plans(desk, is_open=True)
 )
 lists(
     RecurringBuy.get_recurring_buy_orders_history,
     lambda desk: plans(desk, is_open=False),
-    "simulated",
 )
 
 
-@answers(RecurringBuy.get_recurring_buy_order)
+@answers(RecurringBuy.get_recurring_buy_order, grade="stateful")
 def details(desk: Desk, algo_id: str) -> RecurringBuyOrder:
     return _refresh(desk, _PLANS.find(desk, algo_id=algo_id))
 
@@ -237,7 +234,7 @@ def _running(desk: Desk, algo_id: str) -> RecurringBuyOrder:
     return row
 
 
-@answers(RecurringBuy.get_recurring_buy_sub_orders)
+@answers(RecurringBuy.get_recurring_buy_sub_orders, grade="stateful")
 def sub_orders(desk: Desk, algo_id: str, **said: Any) -> list[RecurringBuySubOrder]:
     details(desk, algo_id)
     rows = _ORDERS.where(algo_id=algo_id)(desk)
@@ -256,7 +253,7 @@ def sub_orders(desk: Desk, algo_id: str, **said: Any) -> list[RecurringBuySubOrd
 def _amends(method: Any) -> None:
     """Fields of a plan that a call changes."""
 
-    @answers(method)
+    @answers(method, grade="stateful")
     def amend(desk: Desk, algo_id: str, **said: Any) -> AlgoOrderAck:
         row = _running(desk, algo_id)
         known = {("amt" if n == "amount" else n): v for n, v in said.items()}
@@ -270,7 +267,7 @@ _amends(RecurringBuy.amend_recurring_time)
 _amends(RecurringBuy.amend_recurring_amount)
 
 
-@answers(RecurringBuy.stop_recurring_buy_order)
+@answers(RecurringBuy.stop_recurring_buy_order, grade="stateful")
 def stop(desk: Desk, plans: list[StopRecurringBuy]) -> list[AlgoOrderAck]:
     return [_switch(desk, each.algo_id, "stopped") for each in plans]
 
@@ -279,12 +276,12 @@ def _switch(desk: Desk, algo_id: str, state: str) -> AlgoOrderAck:
     return told(_PLANS.change(desk, _running(desk, algo_id), state=state))
 
 
-@answers(RecurringBuy.pause_recurring_buy)
+@answers(RecurringBuy.pause_recurring_buy, grade="stateful")
 def pause(desk: Desk, algo_id: str) -> AlgoOrderAck:
     return _switch(desk, algo_id, "pause")
 
 
-@answers(RecurringBuy.restart_recurring_buy)
+@answers(RecurringBuy.restart_recurring_buy, grade="stateful")
 def restart(desk: Desk, algo_id: str) -> AlgoOrderAck:
     row = _PLANS.find(desk, algo_id=algo_id, state="pause")
     due = _next(_said(row), desk.now)
@@ -292,7 +289,7 @@ def restart(desk: Desk, algo_id: str) -> AlgoOrderAck:
     return told(row)
 
 
-@answers(RecurringBuy.add_recurring_investment)
+@answers(RecurringBuy.add_recurring_investment, grade="stateful")
 def add_investment(desk: Desk, algo_id: str, amount: Decimal) -> AlgoOrderAck:
     row = _running(desk, algo_id)
     if amount <= 0:
@@ -302,7 +299,7 @@ def add_investment(desk: Desk, algo_id: str, amount: Decimal) -> AlgoOrderAck:
     return told(_PLANS.change(desk, row, amt=usual))
 
 
-@answers(RecurringBuy.amend_recurring_price_range)
+@answers(RecurringBuy.amend_recurring_price_range, grade="stateful")
 def price_range(
     desk: Desk, algo_id: str, recurring_list: list[RecurringPriceRange]
 ) -> AlgoOrderAck:

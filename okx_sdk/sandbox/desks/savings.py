@@ -79,10 +79,10 @@ def _balances(desk: Desk) -> list[SavingsBalance]:
     ]
 
 
-lists(SimpleEarnFlexible.get_savings_balance, _balances, "simulated")
+lists(SimpleEarnFlexible.get_savings_balance, _balances)
 
 
-@answers(SimpleEarnFlexible.purchase_redeem_savings)
+@answers(SimpleEarnFlexible.purchase_redeem_savings, grade="stateful")
 def purchase_redeem(
     desk: Desk, ccy: str, amt: Decimal, side: str, *, rate: Decimal | None = None
 ) -> SavingsOrder:
@@ -101,7 +101,7 @@ def purchase_redeem(
     return SavingsOrder(ccy, amt, side, rate)
 
 
-@answers(SimpleEarnFlexible.set_lending_rate)
+@answers(SimpleEarnFlexible.set_lending_rate, grade="stateful")
 def set_lending_rate(desk: Desk, ccy: str, rate: Decimal) -> LendingRate:
     if not Decimal("0.01") <= rate <= Decimal("3.65"):
         raise bad_parameter("rate")
@@ -114,7 +114,7 @@ def _history(desk: Desk) -> list[LendingRecord]:
     return _records(desk)[::-1]
 
 
-lists(SimpleEarnFlexible.get_lending_history, _history, "simulated")
+lists(SimpleEarnFlexible.get_lending_history, _history)
 
 
 def _summaries(desk: Desk) -> list[LendingSummary]:
@@ -132,10 +132,10 @@ def _summaries(desk: Desk) -> list[LendingSummary]:
     ]
 
 
-lists(SimpleEarnFlexible.get_public_borrow_info, _summaries, "simulated")
+lists(SimpleEarnFlexible.get_public_borrow_info, _summaries)
 
 
-@answers(SimpleEarnFlexible.get_public_borrow_history)
+@answers(SimpleEarnFlexible.get_public_borrow_history, grade="stateful")
 def rate_history(desk: Desk, ccy: str = "USDT", **said: Any) -> list[LendingRateRecord]:
     last = min(desk.now, said.get("after", desk.now)) // HOUR * HOUR
     moments = range(last, last - (_HOURS_KEPT + 1) * HOUR, -HOUR)
@@ -163,7 +163,7 @@ def _offers(desk: Desk) -> list[FixedEarnOffer]:
     ]
 
 
-lists(SimpleEarnFixed.get_fixed_earn_offers, _offers, "simulated")
+lists(SimpleEarnFixed.get_fixed_earn_offers, _offers)
 
 
 def _fixed(desk: Desk) -> dict[str, dict[str, str]]:

@@ -57,7 +57,7 @@ def told_once(desk: Desk, name: str) -> list[Any]:
     return records
 
 
-@answers(SignalBot.create_signal)
+@answers(SignalBot.create_signal, grade="stateful")
 def create_signal(
     desk: Desk, signal_chan_name: str, signal_chan_desc: str | None = None
 ) -> SignalChannel:
@@ -73,7 +73,7 @@ def create_signal(
 lists(SignalBot.get_signals, _SIGNALS.rows)
 
 
-@answers(SignalBot.create_signal_bot)
+@answers(SignalBot.create_signal_bot, grade="stateful")
 def create_bot(
     desk: Desk,
     signal_chan_id: str,
@@ -153,7 +153,7 @@ def _lists_bots(method: Any, state: str) -> None:
     """The cursors are documented as times, and as ids; they are ids."""
     endpoint = endpoint_of(method)
 
-    @answers(method)
+    @answers(method, grade="stateful")
     def rows(desk: Desk, **said: Any) -> list[SignalBotInfo]:
         return paged(endpoint, _bots(desk, state), said)
 
@@ -162,7 +162,7 @@ _lists_bots(SignalBot.get_open_signal_bots, "running")
 _lists_bots(SignalBot.get_signal_bots_history, "stopped")
 
 
-@answers(SignalBot.get_signal_bot)
+@answers(SignalBot.get_signal_bot, grade="stateful")
 def details(desk: Desk, algo_ord_type: str, algo_id: str) -> SignalBotInfo:
     one_of(algo_ord_type, "algoOrdType", "contract")
     return refresh(desk, BOTS.find(desk, algo_id=algo_id))
@@ -175,7 +175,7 @@ def running(desk: Desk, algo_id: str) -> SignalBotInfo:
     return row
 
 
-@answers(SignalBot.adjust_margin_balance)
+@answers(SignalBot.adjust_margin_balance, grade="stateful")
 def adjust_margin(
     desk: Desk,
     algo_id: str,
@@ -196,7 +196,7 @@ def adjust_margin(
     return SignalBotName(algo_id)
 
 
-@answers(SignalBot.amend_tp_sl)
+@answers(SignalBot.amend_tp_sl, grade="stateful")
 def amend_tp_sl(
     desk: Desk, algo_id: str, exit_setting_param: NewSignalExit
 ) -> SignalBotName:
@@ -205,7 +205,7 @@ def amend_tp_sl(
     return SignalBotName(algo_id)
 
 
-@answers(SignalBot.set_instruments)
+@answers(SignalBot.set_instruments, grade="stateful")
 def set_instruments(
     desk: Desk, algo_id: str, inst_ids: list[str], include_all: bool
 ) -> SignalBotName:

@@ -46,7 +46,7 @@ ORDERS = Kind("signal-orders", SignalSubOrder, "ord_id", ("51603", "No such orde
 _ZERO, _FEE = Decimal(0), Decimal("0.0005")
 
 
-@answers(SignalBot.get_signal_bot_positions)
+@answers(SignalBot.get_signal_bot_positions, grade="stateful")
 def positions(desk: Desk, algo_ord_type: str, algo_id: str) -> list[GridPosition]:
     row = _met(desk, details(desk, algo_ord_type, algo_id))
     return [_shown(desk, row, held) for held in positions_of(desk, algo_id).values()]
@@ -78,7 +78,7 @@ def _shown(desk: Desk, row: SignalBotInfo, held: Position) -> GridPosition:
     )
 
 
-@answers(SignalBot.place_sub_order)
+@answers(SignalBot.place_sub_order, grade="stateful")
 def place_sub_order(
     desk: Desk,
     inst_id: str,
@@ -189,7 +189,7 @@ def _close(
     )
 
 
-@answers(SignalBot.cancel_sub_order)
+@answers(SignalBot.cancel_sub_order, grade="stateful")
 def cancel_sub_order(
     desk: Desk, algo_id: str, inst_id: str, signal_ord_id: str
 ) -> SignalOrderAck:
@@ -200,7 +200,7 @@ def cancel_sub_order(
     return SignalOrderAck(signal_ord_id, "0", "")
 
 
-@answers(SignalBot.close_position)
+@answers(SignalBot.close_position, grade="stateful")
 def close_position(desk: Desk, algo_id: str, inst_id: str) -> SignalBotName:
     row = running(desk, algo_id)
     held = positions_of(desk, algo_id).get(inst_id)
@@ -226,7 +226,7 @@ def _market_out(desk: Desk, row: SignalBotInfo, held: Position) -> None:
     _fill(desk, row, order, last_price(desk, trading(desk, held.inst_id, "SWAP")))
 
 
-@answers(SignalBot.stop_signal_bots)
+@answers(SignalBot.stop_signal_bots, grade="stateful")
 def stop(desk: Desk, bots: list[StopSignalBot]) -> list[AlgoOrderAck]:
     acks: list[AlgoOrderAck] = []
     for each in bots:
@@ -242,7 +242,7 @@ def stop(desk: Desk, bots: list[StopSignalBot]) -> list[AlgoOrderAck]:
 def _lists_records(method: Any, name: str) -> None:
     endpoint = endpoint_of(method)
 
-    @answers(method)
+    @answers(method, grade="stateful")
     def rows(desk: Desk, algo_id: str, **said: Any) -> list[Any]:
         details(desk, "contract", algo_id)
         found = told_once(desk, f"{name}-{algo_id}")[::-1]
@@ -253,7 +253,7 @@ _lists_records(SignalBot.get_positions_history, "signal-closed")
 _lists_records(SignalBot.get_signal_bot_event_history, "signal-events")
 
 
-@answers(SignalBot.get_signal_bot_sub_orders)
+@answers(SignalBot.get_signal_bot_sub_orders, grade="stateful")
 def sub_orders(
     desk: Desk,
     algo_id: str,

@@ -244,13 +244,13 @@ def everything_cancelled(desk: Desk, sprd_id: str | None = None) -> SpreadMassCa
     return SpreadMassCancel(True)
 
 
-answers(SpreadTrading.place_order)(placed)
-answers(SpreadTrading.cancel_order)(cancelled)
-answers(SpreadTrading.amend_order)(amended)
-answers(SpreadTrading.cancel_all_orders)(everything_cancelled)
+answers(SpreadTrading.place_order, grade="stateful")(placed)
+answers(SpreadTrading.cancel_order, grade="stateful")(cancelled)
+answers(SpreadTrading.amend_order, grade="stateful")(amended)
+answers(SpreadTrading.cancel_all_orders, grade="stateful")(everything_cancelled)
 
 
-@answers(SpreadTrading.get_order)
+@answers(SpreadTrading.get_order, grade="stateful")
 def get_order(
     desk: Desk, ord_id: str | None = None, cl_ord_id: str | None = None
 ) -> SpreadOrder:
@@ -273,7 +273,7 @@ lists(SpreadTrading.get_orders_history_archive, _over)
 lists(SpreadTrading.get_trades, _trades)
 
 
-@answers(SpreadTrading.cancel_all_after)
+@answers(SpreadTrading.cancel_all_after, grade="stateful")
 def cancel_all_after(desk: Desk, time_out: int) -> CancelAllAfter:
     if time_out and not 10 <= time_out <= 120:
         raise bad_parameter("timeOut")

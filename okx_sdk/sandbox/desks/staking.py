@@ -138,13 +138,13 @@ def _serve(
     purchase: Callable[..., Any],
     redeem: Callable[..., Any],
 ) -> None:
-    answers(section.get_product_info)(stake.product)
-    answers(purchase)(stake.purchase)
-    answers(redeem)(stake.redeem)
-    answers(section.get_balance)(stake.balance)
-    lists(section.get_purchase_redeem_history, stake.history, "simulated")
+    answers(section.get_product_info, grade="stateful")(stake.product)
+    answers(purchase, grade="stateful")(stake.purchase)
+    answers(redeem, grade="stateful")(stake.redeem)
+    answers(section.get_balance, grade="stateful")(stake.balance)
+    lists(section.get_purchase_redeem_history, stake.history)
 
-    @answers(section.get_apy_history)
+    @answers(section.get_apy_history, grade="stateful")
     def apy_history(desk: Desk, days: int) -> list[StakingRate]:
         if not 1 <= days <= _MOST_DAYS:
             raise bad_parameter("days")
@@ -154,7 +154,7 @@ def _serve(
 
 _serve(ETH, EthStaking, EthStaking.purchase_eth, EthStaking.redeem_eth)
 _serve(SOL, SolStaking, SolStaking.purchase_sol, SolStaking.redeem_sol)
-answers(EthStaking.cancel_redeem)(ETH.cancel)
+answers(EthStaking.cancel_redeem, grade="stateful")(ETH.cancel)
 
 
 @answers(SolStaking.cancel_redeem, grade="stateful")
