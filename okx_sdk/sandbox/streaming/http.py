@@ -25,6 +25,7 @@ from okx_sdk.sandbox.streaming.actions import (
 )
 from okx_sdk.sandbox.streaming.faults import Faults, Occasion, Phase
 from okx_sdk.sandbox.streaming.plug import reset, transport_of
+from okx_sdk.sandbox.streaming.private import OP_OF
 from okx_sdk.sandbox.streaming.shell import Time
 from okx_sdk.sandbox.streaming.texts import items, named
 from okx_sdk.sandbox.streaming.trouble import disturbed
@@ -81,6 +82,8 @@ class FaultyHttp:
         occasion = Occasion(
             phase,
             "rest",
+            # A rule for an operation holds for both ways that it may come.
+            op=OP_OF.get(scope["path"], "") if scope["method"] == "POST" else "",
             method=scope["method"],
             path=scope["path"],
             inst_id=_named(scope, body, "instId"),

@@ -16,6 +16,8 @@ from okx_sdk.sandbox.streaming.actions import (
     Action,
     Close,
     Delay,
+    Drop,
+    LookupLag,
     Notice,
     Refuse,
     Reply,
@@ -121,6 +123,8 @@ def _field(name: str, value: Any) -> Any:
     return _converter.structure(value, kind)
 
 
+_PLACED = Match(op="order")
+
 PRESETS: dict[str, Plan] = {
     "flaky-wifi": Plan(
         (
@@ -172,6 +176,35 @@ PRESETS: dict[str, Plan] = {
                 id="streams",
             ),
             Rule(Refuse(429, 2.0), phase="ws_upgrade", p=0.3, id="handshakes"),
+        )
+    ),
+    "order-chaos": Plan(
+        (
+            Rule(Drop(), _PLACED, "before_commit", p=0.05, id="never-came"),
+            Rule(Delay(0.0, 8.0), _PLACED, "before_commit", p=0.1, id="late"),
+            Rule(LookupLag(2.0), _PLACED, "before_commit", p=0.2, id="not-found-yet"),
+            Rule(Drop(), _PLACED, "after_commit_before_reply", p=0.1, id="lost"),
+            Rule(
+                Reply("51149", "Order timed out.", 500),
+                _PLACED,
+                "after_commit_before_reply",
+                p=0.05,
+                id="unknown",
+            ),
+            Rule(
+                Reply("50004", "Endpoint request timeout.", 400),
+                _PLACED,
+                "before_commit",
+                p=0.05,
+                id="not-known-either",
+            ),
+            Rule(
+                Delay(0.0, 8.0),
+                Match(op="*cancel*"),
+                "after_commit_before_reply",
+                p=0.1,
+                id="late-cancel",
+            ),
         )
     ),
     "silent-books": Plan(

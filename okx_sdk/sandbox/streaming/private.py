@@ -24,7 +24,7 @@ from okx_sdk.sandbox.streaming.hub import Hub
 from okx_sdk.sandbox.streaming.texts import items, named
 from okx_sdk.sandbox.streaming.thing_feeds import thing_feed
 
-__all__ = ["OPS", "Accounts", "LiveAccounts", "Request"]
+__all__ = ["OPS", "OP_OF", "Accounts", "LiveAccounts", "Request"]
 
 _PATHS = {
     "order": "/api/v5/trade/order",
@@ -40,6 +40,9 @@ _PATHS = {
     "sprd-mass-cancel": "/api/v5/sprd/mass-cancel",
 }
 """The REST calls that do the same."""
+
+OP_OF: Mapping[str, str] = {path: op for op, path in _PATHS.items()}
+"""What a POST to a path is called as an operation."""
 
 OPS: Mapping[str, str] = {
     op: "business" if op.startswith("sprd-") else "private" for op in _PATHS

@@ -122,6 +122,14 @@ def test_accounts_and_keys_are_apart(stranger):
     assert not stranger.server.truth.accounts.orders("k2", "main")
 
 
+def test_a_rule_for_an_operation_holds_for_rest_too(stranger):
+    """By the name that it has on a WebSocket."""
+    stranger.server.faults.add(Rule(Drop(), Match(op="order"), "before_commit"))
+
+    assert stranger.place("op")["code"] == "lost"
+    assert stranger.look_up("op") == "51603"
+
+
 def test_a_batch_is_struck_by_any_of_its_names(stranger):
     """And is lost as a whole."""
     stranger.server.faults.add(Rule(Drop(), Match(cl_ord_id="b2"), "before_commit"))
