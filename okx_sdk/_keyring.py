@@ -11,7 +11,7 @@ from okx_sdk.errors import InvalidArgument, MissingExtra
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["fetch", "store"]
+__all__ = ["fetch", "require", "store"]
 
 SERVICE = "okxsdk"
 """The name under which the keyring shows our entries, one for each profile."""
@@ -35,6 +35,16 @@ class Backend(Protocol):
     def set_password(self, service: str, username: str, password: str) -> None:
         """Keep a text under these names."""
         ...
+
+
+def require() -> None:
+    """Make sure of a keyring, before anything is typed that is to go there.
+
+    Raises:
+        MissingExtra: the library is not installed.
+        InvalidArgument: there is no keyring to be trusted.
+    """
+    _backend()
 
 
 def fetch(profile: str) -> Credentials:
@@ -96,8 +106,7 @@ def _backend() -> Backend:
         import keyring
     except ModuleNotFoundError:
         raise MissingExtra(
-            "the profile keeps its key in the keyring, "
-            "which wants a library: pip install 'okxsdk[keyring]'"
+            "the keyring wants a library: pip install 'okxsdk[keyring]'"
         ) from None
     backend = cast("Backend", keyring.get_keyring())
     # By the library's own scale: below 1 are those that keep nothing, or keep it open.

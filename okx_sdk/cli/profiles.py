@@ -60,6 +60,7 @@ def init(name: str, keyring: bool, overwrite: bool) -> None:
     from okx_sdk.settings import Env, Region
 
     _require_terminal()
+    _require_keyring(wanted=keyring)
     _may_write(checked_name(name), overwrite=overwrite)
     env = _chosen("env", ENVS)
     region = _chosen("region", REGIONS)
@@ -79,6 +80,14 @@ def _require_terminal() -> None:
             "this asks for a key: run it in a terminal; elsewhere set OKX_API_KEY, "
             "OKX_SECRET_KEY and OKX_PASSPHRASE"
         )
+
+
+def _require_keyring(*, wanted: bool) -> None:
+    """So that nobody types a key in vain."""
+    if wanted:
+        from okx_sdk._keyring import require
+
+        require()
 
 
 def _known() -> list[str]:
@@ -174,6 +183,7 @@ def import_(
     """
     from okx_sdk._imports import foreign_path, foreign_profiles
 
+    _require_keyring(wanted=keyring)
     found = foreign_profiles(source or foreign_path())
     if found.exposure:
         say(found.exposure, fg="yellow")

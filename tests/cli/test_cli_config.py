@@ -1,5 +1,6 @@
 """Profiles are made, chosen and taken over; what is typed is never shown."""
 
+import sys
 import tomllib
 
 import pytest
@@ -183,6 +184,7 @@ def test_the_keyring_keeps_a_key_in_place_of_the_file(
     """By either command."""
     kept = {}
     monkeypatch.setattr("okx_sdk._keyring.store", kept.__setitem__)
+    monkeypatch.setattr("okx_sdk._keyring.require", lambda: None)
     source = tmp_path / "foreign.toml"
     source.write_text(FOREIGN)
 
@@ -194,6 +196,19 @@ def test_the_keyring_keeps_a_key_in_place_of_the_file(
     assert load_profile("live", path).keyring
     assert "CANARY" not in path.read_text()
     assert "its key in the keyring" in result.stderr
+
+
+def test_without_a_keyring_nothing_is_asked(run, path, someone, monkeypatch):
+    """Nobody types a key in vain."""
+    monkeypatch.setitem(sys.modules, "keyring", None)
+
+    made = run("config", "init", "--keyring", stdin=TYPED)
+    taken = run("config", "import", "--keyring")
+
+    for result in (made, taken):
+        assert result.exit_code == 2
+        assert "pip install 'okxsdk[keyring]'" in result.stderr
+        assert "API key:" not in result.stderr
 
 
 def test_names_of_profiles_complete(run, path):
