@@ -5,12 +5,17 @@ from importlib import import_module
 import click
 import pytest
 
-from okx_sdk.cli import options
+from okx_sdk.cli import config, options, order
 from okx_sdk.cli.app import COMMANDS, okxsdk
 from okx_sdk.models.enums import InstType
 from okx_sdk.settings import Env, Region
 
-ENTRIES = {name: entry for part in COMMANDS.values() for name, entry in part.items()}
+ENTRIES = {
+    home: (name, text)
+    for table in (COMMANDS, config.COMMANDS, order.COMMANDS)
+    for part in table.values()
+    for name, (home, text) in part.items()
+}
 
 
 def commands(group=okxsdk, path=()):
@@ -28,10 +33,10 @@ def commands(group=okxsdk, path=()):
 ALL = dict(commands())
 
 
-@pytest.mark.parametrize("name", ENTRIES)
-def test_the_table_says_what_the_command_says(name):
+@pytest.mark.parametrize("home", ENTRIES)
+def test_the_table_says_what_the_command_says(home):
     """The texts stand in a table so that nothing is imported for them."""
-    home, text = ENTRIES[name]
+    name, text = ENTRIES[home]
     module, _, attribute = home.partition(":")
 
     command = getattr(import_module(module), attribute)
