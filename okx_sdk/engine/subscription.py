@@ -290,7 +290,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
             else:
                 row = repair.news(cast("T", self._unmended[0]), pushed=True)
                 self._taken.extend([] if row is None else [row])
-            for _ in gaps or [None]:
+            for _ in range(max(len(gaps), 1)):
                 self._unmended.popleft()
         self._mended = self._taken_in
         self._resume()
