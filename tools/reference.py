@@ -3,8 +3,7 @@
     python tools/reference.py docs/reference/generated
 
 Commands come from their `--help`, errors from their tree, endpoints, channels and models
-from their docstrings, and the sandbox's fidelity from its own table. Building the docs
-runs it; nothing of it is committed.
+from their docstrings. Building the docs runs it; nothing of it is committed.
 """
 
 from __future__ import annotations
@@ -23,7 +22,6 @@ from okx_sdk import errors, models
 from okx_sdk._sections import ClientSections
 from okx_sdk.cli.app import okxsdk
 from okx_sdk.errors import OkxError
-from okx_sdk.sandbox.desks import routes
 
 __all__ = ["pages", "write"]
 
@@ -48,7 +46,6 @@ def pages() -> Iterator[tuple[str, str]]:
     """The name and the text of every page."""
     yield "cli.md", f"# The command line\n\n{''.join(_commands())}"
     yield "errors.md", _errors()
-    yield "fidelity.md", _fidelity()
     yield from _sections()
     yield from _channels()
     yield from _models()
@@ -98,22 +95,6 @@ def _error(kind: type[OkxError]) -> str:
     ]
     hint = [f"- Advice: {kind.hint}"] if kind.hint else []
     return f"## {kind.__name__}\n\n{summary}\n\n" + "\n".join([*facts, *hint]) + "\n"
-
-
-def _fidelity() -> str:
-    rows = [
-        f"| `{endpoint.method} {endpoint.path}` | {grade} |"
-        for _, endpoint, grade in routes()
-    ]
-    return (
-        "# What the sandbox answers, and how truly\n\n"
-        "The same list is at the terminal as `okxsdk sandbox routes`.\n"
-        "*simulated*: computed as the exchange would, from the market or the account.\n"
-        "*stateful*: kept and changed by calls, in a simpler way.\n"
-        "*shape only*: of the right form, and no more.\n"
-        "An endpoint that is not listed is refused with code 50038.\n\n"
-        "| endpoint | grade |\n| --- | --- |\n" + "\n".join(rows) + "\n"
-    )
 
 
 def _sections() -> Iterator[tuple[str, str]]:

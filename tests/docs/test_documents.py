@@ -168,6 +168,8 @@ def test_every_link_within_the_repository_leads_somewhere(path):
 @pytest.mark.parametrize("path", [pytest.param(p, id=named(p)) for p in PAGES])
 def test_a_sentence_has_a_line_of_its_own(path):
     """So that a change of one sentence is a change of one line."""
+    if path.read_text().startswith("<!-- Printed by tools/"):
+        return  # nobody writes it
     prose = FENCE.sub("", path.read_text())
     for line in prose.splitlines():
         if line.startswith(("|", "#", "- ", "  ", ">")):
