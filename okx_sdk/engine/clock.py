@@ -18,6 +18,12 @@ Chance = Callable[[], float]
 
 chance: Chance = random.SystemRandom().random
 
+GOOD = 600.0
+"""Seconds for which a measure of the exchange's time is good."""
+
+AGAIN = 10.0
+"""Seconds until it is measured again where it was not measured well."""
+
 
 class Clock(Protocol):
     """What the engine knows of time. Seconds, all of it."""
@@ -77,16 +83,21 @@ class ServerClock:
         """Seconds since 1970 by the exchange's clock, known to *error* seconds.
 
         It may ask the exchange. Where the way is too long to know it so well, it is
-        known as well as can be: see `error`.
+        known as well as can be (see `error`), and asked for every ten seconds at most.
         """
-        if self._is_stale() or self.error > error:
+        if self._is_stale() or (self.error > error and self._age() > AGAIN):
             await self.measure()
         return self.estimate()
 
     def estimate(self) -> float:
-        """The same without asking: this machine's time, as long as nothing is known."""
-        offset = self._measure.offset if self._measure else 0.0
-        return offset + self.clock.time()
+        """The same without asking: this machine's time, as long as nothing is known.
+
+        It goes by the clock that nobody sets, so that a step of the other is no matter.
+        """
+        known = self._measure
+        if known is None:
+            return self.clock.time()
+        return known.offset + known.wall + self._age()
 
     async def measure(self) -> None:
         """Ask the exchange for its time, and take the middle of the round trip.
@@ -112,6 +123,10 @@ class ServerClock:
     def _is_stale(self) -> bool:
         if self._measure is None:
             return True
-        age = self.clock.monotonic() - self._measure.monotonic
-        step = self.clock.time() - self._measure.wall - age
-        return age > 600 or abs(step) > 1
+        # A sleep of the machine shows in this alone: its monotonic clock stood still.
+        step = self.clock.time() - self._measure.wall - self._age()
+        return self._age() > GOOD or abs(step) > 1
+
+    def _age(self) -> float:
+        assert self._measure is not None, "asked only of what was measured"
+        return self.clock.monotonic() - self._measure.monotonic

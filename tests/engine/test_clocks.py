@@ -85,6 +85,35 @@ async def test_a_step_of_the_machines_clock_is_noticed(step):
     assert now == pytest.approx(exchange.time())
 
 
+@pytest.mark.parametrize("step", [600.0, -600.0, 0.9, -0.9])
+async def test_a_step_of_the_machines_clock_is_no_matter_once_it_is_measured(step):
+    """T2: what is signed in the same moment has the right time, though nobody asked."""
+    clock = VirtualClock()
+    exchange = Exchange(clock, 3.0)
+    server = ServerClock(clock, exchange.ask)
+    await server.now()
+    clock.wall += step
+    clock.now += 5
+
+    assert server.estimate() == pytest.approx(exchange.time())
+    assert exchange.asked == 1
+
+
+async def test_where_the_way_is_long_the_time_is_not_asked_for_at_every_order():
+    """T3: known to a second and no better; it is told, and measured again in a while."""
+    clock = VirtualClock()
+    exchange = Exchange(clock, -4.0, there=2.0, back=0.0)
+    server = ServerClock(clock, exchange.ask)
+
+    for _ in range(50):
+        now = await server.now(0.5)
+        assert abs(now - exchange.time()) <= server.error + 1e-6
+        clock.now += 0.5
+
+    assert server.error == pytest.approx(1.0)
+    assert exchange.asked == 3
+
+
 async def test_a_small_step_is_borne():
     """T2: NTP moves a clock all the time."""
     clock = VirtualClock()

@@ -25,7 +25,7 @@ from attrs import Factory, define, frozen
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from simulation import World, in_simulation
+from simulation import SimulatedTime, World, in_simulation
 
 from okx_sdk import AsyncClient
 from okx_sdk.errors import (
@@ -113,6 +113,8 @@ class Mischief(httpx.AsyncBaseTransport):
         if not answer:
             raise httpx.ReadTimeout("slow", request=request)
         await anyio.sleep(world.random.uniform(0.005, 0.06))
+        if request.url.path == "/api/v5/public/time":
+            await anyio.sleep(world.slow_time)
         if answer[0] is None or world.is_down:
             raise httpx.ReadError("gone", request=request)
         return answer[0]
@@ -162,12 +164,28 @@ def _reply(reply: Reply, request: httpx.Request) -> httpx.Response:
     return httpx.Response(reply.status, json=body, request=request)
 
 
+class Watch(SimulatedTime):
+    """The client's clock, which somebody sets now and then."""
+
+    ahead = 0.0
+
+    def time(self) -> float:
+        return super().time() + self.ahead
+
+
 @define(eq=False)
 class OrderWorld(World):
     """A sandbox, a client, and a road between them that orders have to take."""
 
     is_down: bool = False
     losses: float = 0.0
+    slow_time: float = 0.0
+    """Seconds that the exchange's answer about the time takes on its way."""
+    our_time: Watch = Factory(Watch)
+
+    @property
+    def watch(self):
+        return self.our_time
 
     def road(self):
         return Mischief(self)
@@ -299,6 +317,9 @@ class Weather:
     outage: tuple[float, float] | None = None
     losses: float = 0.02
     """The share of reads whose answer is lost."""
+    steps: float = 0.0
+    """Seconds by which the client's clock is wrong at first, and set now and then."""
+    slow_time: float = 0.0
 
 
 @define
@@ -331,7 +352,10 @@ async def live(
     count: int, seed: int, placer: Placer, weather: Weather
 ) -> tuple[Story, OrderWorld]:
     """Have all of them entered, and hold what was told against the truth."""
-    world = OrderWorld(seed, timeout=2.0, losses=weather.losses)
+    world = OrderWorld(
+        seed, timeout=2.0, losses=weather.losses, slow_time=weather.slow_time
+    )
+    world.our_time.ahead = weather.steps
     async with world.running():
         quotes = {row.inst_id: row.last for row in await world.okx.get_tickers()}
         story = Story(intents(count, seed, {p: quotes[p] or Decimal(1) for p in PAIRS}))
@@ -348,9 +372,21 @@ async def _enter(world, story, placer, weather) -> None:
     async with anyio.create_task_group() as group:
         if weather.outage is not None:
             group.start_soon(_break, world, *weather.outage)
-        for intent in story.intents:
-            group.start_soon(_attempt, world, intent, placer)
-            await anyio.sleep(world.random.expovariate(1 / weather.every))
+        if weather.steps:
+            group.start_soon(_set, world, weather.steps)
+        async with anyio.create_task_group() as attempts:
+            for intent in story.intents:
+                attempts.start_soon(_attempt, world, intent, placer)
+                await anyio.sleep(world.random.expovariate(1 / weather.every))
+        group.cancel_scope.cancel()
+
+
+async def _set(world, most: float) -> None:
+    """Set the client's clock every few seconds, by a little or by a lot."""
+    while True:
+        await anyio.sleep(world.random.uniform(1, 4))
+        far = world.random.choice((most, 2.0, 0.9))
+        world.our_time.ahead = world.random.uniform(-far, far)
 
 
 async def _break(world, start: float, end: float) -> None:
@@ -428,10 +464,11 @@ WEATHERS = {
     "blind": Weather(("stream_balance_and_position",)),
     "told": Weather(("stream_orders",)),
     "calm": Weather(losses=0.0),
+    "clock": Weather(steps=3_600.0, slow_time=1.5),
     "outage": Weather(outage=(8.0, 26.0)),
 }
 """By REST; by WebSocket, without and with news of the orders; by REST where no lookup is
-lost; and with the network down for a while."""
+lost; with a clock that is set all the time; and with the network down for a while."""
 
 
 def main(count: int, seed: int) -> int:

@@ -95,6 +95,11 @@ class World:
         self.streams = Streams(house)
         self.streams.truth.pushes = type(self.streams.truth.pushes)(maxlen=0)
 
+    @property
+    def watch(self):
+        """The client's clock."""
+        return self.clock
+
     def road(self):
         """The way to the exchange's REST side."""
         return MemoryTransport(self.exchange, self.clock)
@@ -108,7 +113,7 @@ class World:
                 base_url="http://127.0.0.1:1",
                 timeout=self.timeout,
                 transport=self.road(),
-                clock=self.clock,
+                clock=self.watch,
                 connector=MemoryConnector(self.accept),
             ) as self.okx:
                 self.okx._connection.chance = chance.random

@@ -9,7 +9,7 @@ from order_chaos import SHARES, hasty, naive, ours, trade
 @pytest.mark.slow  # hundreds of orders
 @pytest.mark.parametrize(
     ("weather", "count"),
-    [("rest", 350), ("blind", 250), ("told", 250), ("outage", 150)],
+    [("rest", 350), ("blind", 250), ("told", 250), ("clock", 150), ("outage", 150)],
 )
 def test_what_is_told_of_an_order_is_true(weather, count):
     """Goal 1: O1 to O9, half of them at market or IOC, by REST and by WebSocket.
