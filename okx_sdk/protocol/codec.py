@@ -193,22 +193,38 @@ def _row_to_wire(
 def _to_wire(kind: Any) -> Callable[[Any], Any]:
     """Back to what the wire carries; `None` is `""`, or not sent in a request."""
     attrs.resolve_types(kind)
+
+    def value_of(model: Any, name: str, type_: Any) -> Any:
+        return _writer_of(type_)(getattr(model, name))
+
+    if issubclass(kind, Row):
+        return _row_to_wire(kind, value_of)
     is_sent = issubclass(kind, Payload)
     names = [
         (f.name, wire_name(f.name), f.type, is_sent or "beside" in f.metadata)
         for f in attrs.fields(kind)
     ]
 
-    def value_of(model: Any, name: str, type_: Any) -> Any:
-        return converter.unstructure(getattr(model, name), unstructure_as=type_)
+    def unstructure(model: Any) -> dict[str, Any]:
+        row: dict[str, Any] = {}
+        for name, wire, type_, may_lack in names:
+            value = getattr(model, name)
+            if value is not None or not may_lack:
+                row[wire] = _writer_of(type_)(value)
+        return row
 
-    if issubclass(kind, Row):
-        return _row_to_wire(kind, value_of)
-    return lambda model: {
-        wire: value_of(model, name, type_)
-        for name, wire, type_, may_lack in names
-        if not may_lack or getattr(model, name) is not None
-    }
+    return unstructure
+
+
+def _writer_of(kind: Any) -> Callable[[Any], Any]:
+    """What writes a kind; it is looked up when a value comes, as kinds hold themselves."""
+    writer = _writers.get(kind)
+    if writer is None:
+        writer = _writers[kind] = converter.get_unstructure_hook(kind)
+    return writer
+
+
+_writers: dict[Any, Callable[[Any], Any]] = {}
 
 
 def _annotated_to_wire(kind: Any) -> Callable[[Any], Any]:
@@ -228,16 +244,14 @@ def _optional_to_wire(kind: Any) -> Callable[[Any], Any]:
     def unstructure(value: Any) -> Any:
         if value is None:
             return ""
-        return converter.unstructure(value, unstructure_as=inner)
+        return _writer_of(inner)(value)
 
     return unstructure
 
 
 def _items_to_wire(kind: Any) -> Callable[[Any], Any]:
     item = get_args(kind)[0]
-    return lambda values: [
-        converter.unstructure(v, unstructure_as=item) for v in values
-    ]
+    return lambda values: [_writer_of(item)(value) for value in values]
 
 
 def _exactly(kind: Any) -> Callable[[Any], bool]:

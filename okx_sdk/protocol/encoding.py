@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, cast
 
 import attrs
@@ -52,7 +53,7 @@ def to_query(name: str, value: Any) -> str:
 
 def to_json(name: str, value: Any) -> Any:
     """What stands for one value in a JSON body: numbers as texts, booleans as such."""
-    if attrs.has(_class(value)):
+    if _fields(_class(value)) is not None:
         _check(name, value)
         return converter.unstructure(value)
     if isinstance(value, list | tuple):
@@ -63,13 +64,22 @@ def to_json(name: str, value: Any) -> Any:
     return _scalar(name, value)
 
 
+@cache
+def _fields(kind: type[Any]) -> tuple[str, ...] | None:
+    """The names of a model's fields; nothing for what is no model."""
+    return tuple(f.name for f in attrs.fields(kind)) if attrs.has(kind) else None
+
+
 def _check(name: str, value: Any) -> None:
     """Refuse what a model must not bring onto the wire; the converter would send it."""
-    for field in attrs.fields(_class(value)):
-        held, path = getattr(value, field.name), f"{name}.{field.name}"
-        if attrs.has(_class(held)):
+    for field in _fields(_class(value)) or ():
+        held = getattr(value, field)
+        if held is None:
+            continue
+        path = f"{name}.{field}"
+        if _fields(_class(held)) is not None:
             _check(path, held)
         elif isinstance(held, list | tuple | Mapping):
             to_json(path, held)
-        elif held is not None:
+        else:
             _scalar(path, held)

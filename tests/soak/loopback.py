@@ -139,6 +139,7 @@ class Rig:
         return AsyncClient(
             env="sandbox",
             base_url=url,
+            timeout=60.0,  # of short seconds
             clock=self.clock,
             connector=ByProxy(self.proxy),
         )
