@@ -97,9 +97,8 @@ def main() -> None:
         "hmac.digest alone": hmac_alone(),
         "an order, written and signed (goal 3.2)": ours(),
     }
-    for name, peer in (("python-okx", python_okx()), ("ccxt, sign() alone", ccxt())):
-        if peer is not None:
-            candidates[name] = peer
+    peers = {"python-okx": python_okx(), "ccxt, sign() alone": ccxt()}
+    candidates |= {name: peer for name, peer in peers.items() if peer is not None}
     compare(candidates, parser.parse_args().rounds)
 
 
