@@ -160,7 +160,7 @@ class Orders:
     def done(self, now: int, kept: int = RECENT) -> Iterator[Order]:
         """What is over and remembered, newest first."""
         is_archive = kept > RECENT
-        for order in reversed(tuple(self.every.values())):
+        for order in reversed(self.every.values()):
             if order.is_open or order.u_time <= now - kept or now < order.shown_at:
                 continue
             if not order.acc_fill_sz and (is_archive or not is_known(order, now)):
