@@ -370,11 +370,11 @@ async def live(
 
 async def _enter(world, story, placer, weather) -> None:
     async with anyio.create_task_group() as group:
-        if weather.outage is not None:
-            group.start_soon(_break, world, *weather.outage)
         if weather.steps:
             group.start_soon(_set, world, weather.steps)
         async with anyio.create_task_group() as attempts:
+            if weather.outage is not None:
+                attempts.start_soon(_break, world, *weather.outage)
             for intent in story.intents:
                 attempts.start_soon(_attempt, world, intent, placer)
                 await anyio.sleep(world.random.expovariate(1 / weather.every))
