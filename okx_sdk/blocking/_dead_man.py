@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from okx_sdk.blocking._base import Opened
 from okx_sdk.blocking._bridge import Bridge
 from okx_sdk.errors import UsageError
-from okx_sdk.models.trade import Order
-from okx_sdk.services.dead_man import DeadMan
+
+if TYPE_CHECKING:
+    from okx_sdk.models.trade import Order
+    from okx_sdk.services.dead_man import DeadMan
 
 __all__ = ["BlockingDeadMan"]
 

@@ -7,25 +7,27 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import anyio
 
 from okx_sdk.blocking._bridge import Bridge, Lane
 from okx_sdk.blocking._subscription import opened
 from okx_sdk.errors import ReadTimeout
-from okx_sdk.models.account import AccountBalance, BalanceDetail
-from okx_sdk.models.enums import MgnMode, PosSide
-from okx_sdk.models.positions import Position
-from okx_sdk.models.trade import Order
-from okx_sdk.services.portfolio import Change, Portfolio
+
+if TYPE_CHECKING:
+    from okx_sdk.models.account import AccountBalance, BalanceDetail
+    from okx_sdk.models.enums import MgnMode, PosSide
+    from okx_sdk.models.positions import Position
+    from okx_sdk.models.trade import Order
+    from okx_sdk.services.portfolio import Change, Portfolio
 
 __all__ = ["BlockingPortfolio"]
 
 T = TypeVar("T")
 
 
-class BlockingPortfolio(Iterator[Change]):
+class BlockingPortfolio(Iterator["Change"]):
     """Open orders, positions and balances, each as the exchange last told of it.
 
     Use it with `with`, from any thread. While its streams are interrupted it is not
