@@ -72,4 +72,16 @@ def to_wire(endpoint: Endpoint, rows: Any) -> Any:
     if rows is None:
         return []
     many: list[Any] = rows if endpoint.shape.many else [rows]
-    return [converter.unstructure(row, unstructure_as=kind) for row in many]
+    found = [converter.unstructure(row, unstructure_as=kind) for row in many]
+    for name in _names_beside(kind):
+        for row in found:
+            row.pop(name, None)
+    return found
+
+
+def _names_beside(kind: Any) -> list[str]:
+    """What stands beside the rows of a kind, and not in them."""
+    if not attrs.has(kind):
+        return []
+    fields = attrs.fields(kind)
+    return [wire_name(each.name) for each in fields if "beside" in each.metadata]

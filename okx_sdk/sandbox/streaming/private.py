@@ -193,7 +193,7 @@ class LiveAccounts:
         if not op.startswith("sprd-") and op != "mass-cancel":
             args = [self._by_code(arg, int(request.now * 1000)) for arg in args]
         body = args if op.startswith("batch-") else args[0]
-        return self.exchange.act(
+        rows = self.exchange.act(
             endpoint,
             orjson.dumps(body),
             key,
@@ -203,6 +203,10 @@ class LiveAccounts:
             now=request.now,
             lag=request.lag,
         )
+        for row in rows:
+            if "sMsg" in row:  # which speaks of what was sent
+                row["sMsg"] = row["sMsg"].replace("r instId ", "r instIdCode ")
+        return rows
 
     def _by_code(self, arg: dict[str, Any], now: int) -> dict[str, Any]:
         """An order by its instrument's code alone; a name that is sent is ignored."""

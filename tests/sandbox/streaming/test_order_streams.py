@@ -69,9 +69,23 @@ def test_an_order_is_answered_and_told_of():
 
     assert (answer["id"], answer["code"], answer["data"][0]["sCode"]) == ("1", "0", "0")
     assert answer["inTime"] == answer["outTime"] == str(int(NOON * 1_000_000))
+    assert "inTime" not in answer["data"][0]
     assert told[0]["arg"]["uid"] == client.venue.accounts["main"].uid
     assert row["ordId"] == answer["data"][0]["ordId"]
     assert (row["instId"], row["state"], row["clOrdId"]) == ("BTC-USDT", "live", "a")
+
+
+def test_an_instrument_goes_by_its_code_alone():
+    """What is missing is said by its name here; the protected orders go as one."""
+    client = Trader()
+    order = client.order(instId="BTC-USDT")
+    del order["instIdCode"]
+    answer, _ = client.op("order", order)
+    gone, _ = client.op("mass-cancel", {"instType": "OPTION", "instFamily": "BTC-USD"})
+
+    assert answer["data"][0]["sCode"] == "50014"
+    assert "instIdCode" in answer["data"][0]["sMsg"]
+    assert gone["data"] == [{"result": True}]
 
 
 def test_a_life_of_an_order_is_pushed():
