@@ -8,6 +8,7 @@ import attrs
 from attrs import define
 
 from okx_sdk.engine.clock import ServerClock
+from okx_sdk.engine.operations import PATIENCE
 from okx_sdk.engine.rest import RestEngine
 from okx_sdk.errors import OkxError
 from okx_sdk.models.enums import MgnMode, PosSide
@@ -60,16 +61,24 @@ class OrderDesk:
         prefix: str,
     ) -> OrderDesk:
         """Put it together."""
-        clock = connection.clock
+        clock, options = connection.clock, engine.options
+        longest = options.timeout or connection.settings.timeout
         once = attrs.evolve(
-            engine.options, timeout=LOOKUP, retry=RetryPolicy(tries=1, span=0)
+            options,
+            timeout=min(longest, LOOKUP),
+            retry=RetryPolicy(tries=1, span=0),
         )
+        # By REST an answer is waited for no longer than by WebSocket: looking for the
+        # order is quicker than to go on hoping.
+        sending = attrs.evolve(options, timeout=min(longest, PATIENCE))
         table = InstrumentTable(Public(engine), clock)
         search = OrderSearch(Trade(engine.with_options(once)), clock, server)
         outcomes = Outcomes(
             search, connection.hub.orders, clock, server, connection.spawn, journal
         )
-        routes = Routes(engine, lambda: connection.order_line, table.code)
+        routes = Routes(
+            engine.with_options(sending), lambda: connection.order_line, table.code
+        )
         entry = OrderEntry(
             routes, outcomes, table, clock, server, connection.chance, prefix
         )

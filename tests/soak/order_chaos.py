@@ -37,7 +37,14 @@ from okx_sdk.errors import (
 )
 from okx_sdk.models.order_requests import NewOrder
 from okx_sdk.sandbox.exchange import Call
-from okx_sdk.sandbox.streaming.actions import Delay, Drop, LookupLag, Reply, Reset
+from okx_sdk.sandbox.streaming.actions import (
+    Delay,
+    Drop,
+    HalfOpen,
+    LookupLag,
+    Reply,
+    Reset,
+)
 from okx_sdk.sandbox.streaming.faults import Match, Occasion, Rule
 
 TTL = 5.0
@@ -141,6 +148,8 @@ class Mischief(httpx.AsyncBaseTransport):
         answer = self.world.exchange.answer(call, clock.time())
         occasion = self._occasion(request, "after_commit_before_reply")
         for action in faults.decide(occasion, clock.time()):
+            if isinstance(action, HalfOpen):
+                await anyio.sleep_forever()
             return _reply(action, request) if isinstance(action, Reply) else None
         head = {"content-type": answer.content_type}
         return httpx.Response(
