@@ -330,3 +330,20 @@ def test_a_leader_is_copied(me):
         r.inst_id for r in me.call(CopyTrading.get_leading_instruments) if r.enabled
     }
     assert names == {SWAP, "ETH-USDT-SWAP"}
+
+
+def test_it_does_not_matter_how_often_one_looks():
+    """A bot that is looked at every few minutes has traded as one that is not."""
+    found = []
+    for looks in (1, 12):
+        me = Counter()
+        words = {"grid_num": 100, "quote_sz": 50_000, **around(me, D("0.03"))}
+        ack = me.call(GridTrading.place_grid_algo_order, "BTC-USDT", "grid", **words)
+        began = me.now
+        for look in range(1, looks + 1):
+            me.now = began + look * HOUR // looks
+            row = me.call(GridTrading.get_grid_algo_order, "grid", ack.algo_id)
+        found.append((row.trade_num, row.arbitrage_num, row.total_pnl))
+
+    assert found[0] == found[1]
+    assert found[0][0] > 0

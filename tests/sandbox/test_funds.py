@@ -154,6 +154,10 @@ def test_what_is_lent_earns_by_the_hour(me):
     (balance,) = me.call(SimpleEarnFlexible.get_savings_balance)
     rows = me.call(SimpleEarnFlexible.get_lending_history)
 
+    worth = me.call(Funding.get_asset_valuation, ccy="USDT")
+
+    assert worth.details.earn == 1000
+    assert worth.total_bal == worth.details.funding + worth.details.trading + 1000
     assert len(rows) == 25
     assert D("0.05") < balance.earnings < D("0.3")
     assert {row.amt for row in rows} == {1000}

@@ -23,6 +23,7 @@ from okx_sdk.sandbox import purse
 from okx_sdk.sandbox.coins import COINS
 from okx_sdk.sandbox.desks import _money
 from okx_sdk.sandbox.desks._common import moment, one_of
+from okx_sdk.sandbox.desks._earning import Held
 from okx_sdk.sandbox.desks._kinds import Kind, lists, says
 from okx_sdk.sandbox.desks._worth import CRYPTO, cut, usd, whole_usd
 from okx_sdk.sandbox.exchange import Desk, answers
@@ -104,10 +105,21 @@ def asset_valuation(desk: Desk, ccy: str = "BTC") -> AssetValuation:
         funding=cut(whole_usd(desk, funding) / unit),
         trading=cut(whole_usd(desk, trading) / unit),
         classic=Decimal(0),
-        earn=Decimal(0),
+        earn=cut(whole_usd(desk, _earning(desk)) / unit),
     )
-    total = (of.funding or Decimal(0)) + (of.trading or Decimal(0))
+    parts = (of.funding, of.trading, of.earn)
+    total = sum((each or Decimal(0) for each in parts), Decimal(0))
     return AssetValuation(total, moment(desk.now), of)
+
+
+def _earning(desk: Desk) -> dict[str, Decimal]:
+    """What is lent, staked or held for its yield, by currency."""
+    found: dict[str, Decimal] = {}
+    for name in ("savings", "staked", "okusd"):
+        held: dict[str, Held] = desk.things.shelf(desk.account_name, name)
+        for each in held.values():
+            found[each.ccy] = found.get(each.ccy, Decimal(0)) + each.amt
+    return found
 
 
 def sub_account_named(desk: Desk, name: str | None) -> str:

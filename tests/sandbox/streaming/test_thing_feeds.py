@@ -173,3 +173,16 @@ def test_a_plan_is_told_of_as_it_buys():
     me.call(RecurringBuy.place_recurring_buy_order, "mine", coins, **words)
     rows = me.heard(120)
     assert rows[-1].cycles == 1
+
+
+def test_a_spread_order_goes_by_websocket(me):
+    """And is the same order by REST."""
+    words = {"sprdId": "BTC-USDT_BTC-USDT-SWAP", "side": "buy", "ordType": "limit"}
+    order = {**words, "sz": "0.01", "px": "-500", "clOrdId": "ws1"}
+    (answer,) = me.talker.ask("sprd-order", order, id="7")
+    row = me.call(SpreadTrading.get_order, cl_ord_id="ws1")
+
+    assert (answer["code"], answer["data"][0]["ordId"]) == ("0", row.ord_id)
+    (answer,) = me.talker.ask("sprd-mass-cancel", {}, id="8")
+    assert answer["code"] == "0"
+    assert me.call(SpreadTrading.get_order, cl_ord_id="ws1").state == "canceled"
