@@ -35,7 +35,7 @@ from okx_sdk.sandbox.accounts.positions import Position
 from okx_sdk.sandbox.accounts.times import moment
 from okx_sdk.sandbox.refusals import Refusal
 
-__all__ = ["Account", "Listener", "Settings"]
+__all__ = ["Account", "Listener", "Settings", "insufficient"]
 
 T = TypeVar("T")
 

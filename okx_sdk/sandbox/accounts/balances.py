@@ -15,7 +15,7 @@ from okx_sdk.sandbox.accounts.positions import Position
 from okx_sdk.sandbox.accounts.quotes import Quotes
 from okx_sdk.sandbox.accounts.times import moment
 
-__all__ = ["Standing", "balance_row", "standing"]
+__all__ = ["SHARED", "Standing", "balance_row", "standing"]
 
 SHARED = {AcctLv.MULTI_CURRENCY, AcctLv.PORTFOLIO}
 

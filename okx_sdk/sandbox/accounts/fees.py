@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from okx_sdk.sandbox.instruments import Instrument
 
-__all__ = ["DELIVERY", "EXERCISE", "LIQUIDATION", "rates"]
+__all__ = ["DELIVERY", "EXERCISE", "LIQUIDATION", "rate_of", "rates"]
 
 _SPOT = (Decimal("-0.0008"), Decimal("-0.001"))
 _CONTRACT = (Decimal("-0.0002"), Decimal("-0.0005"))

@@ -34,7 +34,7 @@ from okx_sdk.sandbox.statistics import position_tiers
 if TYPE_CHECKING:
     from okx_sdk.sandbox.accounts.venue import Venue
 
-__all__ = ["lowest_ratio", "review"]
+__all__ = ["review"]
 
 _CUT_FROM = 3  # the step of the ladder from which positions are cut back
 
@@ -57,13 +57,6 @@ def review(venue: Venue, account: Account) -> Decimal | None:
         if worst.mgn_mode == "cross" and _cancel_orders(venue, account, worst.ccy):
             continue
         _liquidate(venue, account, _largest(venue, account, worst))
-
-
-def lowest_ratio(venue: Venue, account: Account) -> Decimal | None:
-    """The lowest margin ratio of what an account has open."""
-    stands = standing(account, venue.quotes, venue.now)
-    found = [ratio_of(position, mark, stands) for position, mark in stands.marked]
-    return min((ratio for ratio in found if ratio is not None), default=None)
 
 
 def _cancel_orders(venue: Venue, account: Account, ccy: str) -> bool:

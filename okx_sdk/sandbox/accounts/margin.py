@@ -18,6 +18,7 @@ from okx_sdk.sandbox.statistics import PositionTier, position_tiers
 
 __all__ = [
     "check_tier",
+    "closable",
     "find_position",
     "floating",
     "free_equity",

@@ -19,7 +19,7 @@ from okx_sdk.sandbox.instruments import Instrument
 if TYPE_CHECKING:
     from okx_sdk.sandbox.accounts.account import Account
 
-__all__ = ["AT_MARKET", "Order", "Orders"]
+__all__ = ["ARCHIVED", "AT_MARKET", "RECENT", "Order", "Orders"]
 
 AT_MARKET = {OrdType.MARKET, OrdType.OPTIMAL_LIMIT_IOC}
 """Orders that have no price of their own."""

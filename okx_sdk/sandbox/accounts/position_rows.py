@@ -28,7 +28,7 @@ _GREEKS = (
     "vega_pa",
 )
 
-__all__ = ["change_row", "liquidation_price", "position_row"]
+__all__ = ["change_row", "liquidation_price", "position_row", "ratio_of"]
 
 
 def ratio_of(position: Position, mark: Decimal, stands: Standing) -> Decimal | None:

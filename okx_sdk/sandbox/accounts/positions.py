@@ -10,7 +10,7 @@ from okx_sdk.sandbox.accounts.exact import ZERO, over
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.pricing import contract_size
 
-__all__ = ["Position", "profit", "worth"]
+__all__ = ["Position", "average", "profit", "settled_in", "worth"]
 
 
 def worth(inst: Instrument, px: Decimal, sz: Decimal) -> Decimal:
