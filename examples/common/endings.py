@@ -41,5 +41,5 @@ def said(
     kinds = [kind for kind in type(cause).__mro__ if kind in known]
     if not kinds:
         raise error
-    print(f"{program}: {cause}", file=sys.stderr)
+    print(f"{program}: {str(cause) or 'interrupted'}", file=sys.stderr)
     return known[kinds[0]]
