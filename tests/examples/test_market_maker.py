@@ -1,5 +1,6 @@
 """The market maker's pure parts: strategies, limits, orders, plans and profit."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from okx_sdk.models.trade import Order
 D = Decimal
 SWAP = Specs("BTC-USDT-SWAP", D("0.1"), D("0.01"), D("0.01"), D("0.01"))
 SPOT = Specs("BTC-USDT", D("0.1"), D("0.00001"), D("0.0001"), D(1), "BTC")
+README = Path(__file__).parents[2] / "examples" / "market_maker" / "README.md"
 CONFIG = Path(__file__).parents[2] / "examples" / "market_maker" / "config.toml"
 
 prices = st.decimals("0.1", 200_000, places=1)
@@ -399,6 +401,18 @@ def test_a_configuration_that_cannot_be_meant_is_refused(old, new, words):
 
     with pytest.raises(InvalidArgument, match=words.replace("[", r"\[")):
         read(text.replace(old, new))
+
+
+def test_the_strategy_that_the_readme_shows_is_one():
+    """Its code runs, and its quotes are shaped as any others."""
+    (block,) = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
+    shown = {}
+    exec(compile(block, "README.md", "exec", dont_inherit=True), shown)
+
+    market = Market(D("49999.9"), D("50000.1"))
+    quotes = shaped(shown["Wide"](D("0.015")).quotes(market, D(0)), market, SWAP)
+
+    assert [(q.px, q.sz) for q in quotes] == [(49950, D("0.01")), (50050, D("0.01"))]
 
 
 def test_what_is_margined_in_coin_is_refused():
