@@ -62,7 +62,7 @@ def _table(arrow: Any, candles: tuple[Candle, ...]) -> Any:
 
 def _arrow() -> tuple[Any, Any]:
     try:
-        import pyarrow as pa  # type: ignore[import-untyped] # it has no types
+        import pyarrow as pa
         from pyarrow import parquet
     except ImportError:
         raise MissingExtra("Parquet wants pyarrow: install okxsdk[parquet]") from None

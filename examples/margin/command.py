@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 
 import anyio
@@ -98,31 +100,37 @@ async def _run(options: argparse.Namespace, mode: str, watch: Watch) -> None:
             await rehearse(okx, mode)
         reader = Reader(okx)
         if options.live:
-            await until_told(lambda: _live(okx, reader, watch), options.seconds)
+            work = partial(_live, okx, reader, watch, options.count)
+            await until_told(work, options.seconds)
         elif options.loop:
-            await until_told(
-                lambda: _loop(reader, watch, options.loop), options.seconds
-            )
+            work = partial(_loop, reader, watch, options.count, options.loop)
+            await until_told(work, options.seconds)
         else:
             watch.console.print(watch.take(await reader.read()))
 
 
-async def _loop(reader: Reader, watch: Watch, every: float) -> None:
+async def _loop(reader: Reader, watch: Watch, count: int | None, every: float) -> None:
     with _screen(watch) as live:
-        while True:
+        for number in itertools.count(1):
             live.update(watch.take(await reader.read()), refresh=True)
+            if number == count:
+                return
             await anyio.sleep(every)
 
 
-async def _live(okx: AsyncClient, reader: Reader, watch: Watch) -> None:
+async def _live(
+    okx: AsyncClient, reader: Reader, watch: Watch, count: int | None
+) -> None:
     """Draw whenever the account's own streams tell of a change."""
     async with okx.portfolio() as book:
         with _screen(watch) as live:
-            while True:
+            for number in itertools.count(1):
                 await book.current()
                 whole, held, open_ = book.account, book.balances, book.positions
                 account = await reader.assembled(whole, held.values(), open_)
                 live.update(watch.take(account), refresh=True)
+                if number == count:
+                    return
                 await book.changed()
                 await anyio.sleep(0.2)  # what comes meanwhile is drawn together
 
@@ -165,6 +173,7 @@ def _options(name: str, arguments: Sequence[str] | None) -> argparse.Namespace:
     add = parser.add_argument
     add("--loop", type=float, metavar="SECONDS", help="look again and again")
     add("--live", action="store_true", help="follow the account's own streams")
+    add("--count", type=int, help="stop after so many pictures")
     add("--for", dest="seconds", type=float, help="stop after so many seconds")
     add("--moves", help="percents of the stress table, such as=-40,-20,20")
     add("--coin", action="append", help="only this coin moves; may be said again")

@@ -163,7 +163,7 @@ def test_the_service_stops_under_its_readers(sandbox, tmp_path):
 @pytest.mark.slow(reason="it watches for a while")
 def test_the_nursery_watches_and_ends(sandbox, capsys):
     """All tasks end with the time; an error ends them with its exit code."""
-    assert nursery.main(["BTC-USDT", "ETH-USDT", "--for", "1.2"]) == 0
+    assert nursery.main(["BTC-USDT", "ETH-USDT", "--for", "2"]) == 0
     said = capsys.readouterr().out
     assert "BTC-USDT       " in said
     assert "BTC-USDT: " in said

@@ -18,6 +18,7 @@ from examples.candle_recorder.recorder import Recorder
 from examples.candle_recorder.rows import HEADER, decode, encode, scan
 from examples.candle_recorder.series import Series, holes
 from examples.candle_recorder.store import Store, StoreFailed
+from okx_sdk import AsyncClient
 from okx_sdk.errors import InvalidArgument
 from okx_sdk.models.live import LiveCandle
 from okx_sdk.protocol.buffers import Gap
@@ -378,20 +379,40 @@ def test_a_mistake_of_the_user_is_told_in_a_line(tmp_path, sandbox, capsys):
     assert "months" in capsys.readouterr().err
 
 
+async def record_until(root, count, start=None):
+    """Record from the sandbox until so many candles are there."""
+    with Store(root, "1s") as store:
+        async with (
+            AsyncClient(env="sandbox") as okx,
+            anyio.create_task_group() as group,
+        ):
+            recorder = Recorder(okx, store, [NAME], start)
+            group.start_soon(recorder.run)
+            with anyio.fail_after(30):
+                while recorder.written < count:  # noqa: ASYNC110 - it tells nobody
+                    await anyio.sleep(0.02)
+            group.cancel_scope.cancel()
+
+
 @pytest.mark.slow(reason="bars of a second are waited for")
 def test_it_records_from_the_sandbox(tmp_path, sandbox):
     """REST and the stream meet without a hole; the next run takes up where it ended."""
-    words = [NAME, "--bar", "1s", "--dir", str(tmp_path)]
-    run_once = [*words, "--start", "20s", "--for", "1.6", "--backend", "trio"]
-    assert main(run_once) == 0
+    anyio.run(record_until, tmp_path, 21, "20s", backend="trio")
     (path,) = (tmp_path / NAME / "1s").glob("2*.csv")
     first = scan(path.read_bytes())
 
-    assert main([*words, "--for", "0.5"]) == 0
+    anyio.run(record_until, tmp_path, 1)
 
     found = scan(path.read_bytes())
     opened = [to_ms(each.ts) for each in found.candles]
-    assert len(first.candles) >= 20
+    assert len(first.candles) >= 21
     assert found.candles[: len(first.candles)] == first.candles
     assert opened == list(range(opened[0], opened[-1] + 1000, 1000))
     assert not found.damage
+
+
+@pytest.mark.slow(reason="it records for a while")
+def test_the_command_records_for_a_while(tmp_path, sandbox, capsys):
+    """And says how much, and exits 0."""
+    assert main([NAME, "--bar", "1s", "--dir", str(tmp_path), "--for", "0.2"]) == 0
+    assert "candles recorded in" in capsys.readouterr().out

@@ -386,7 +386,7 @@ def test_they_watch_an_account_of_the_sandbox(
         ["--rehearse", "--svg", str(picture), "--width", "110", "--backend", backend]
     )
     first = capsys.readouterr().out
-    live = run(["--live", "--for", "2", "--width", "110", "--backend", backend])
+    live = run(["--live", "--count", "1", "--width", "110", "--backend", backend])
     second = capsys.readouterr().out
 
     assert (once, live) == (0, 0)
