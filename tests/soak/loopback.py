@@ -296,7 +296,9 @@ def main() -> None:
     parser.add_argument("--disconnects", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--backend", choices=("asyncio", "trio"), default="asyncio")
+    parser.add_argument("--rate", type=float, default=RATE, help="how fast time goes")
     options = parser.parse_args()
+    globals()["RATE"] = options.rate
     story = soak(options.backend, options.seed, options.disconnects)
     print(f"{sum(story.befell.values())} faults: {dict(story.befell)}")
     print(f"{story.handshakes} handshakes, {len(story.gaps)} gaps of candles")
