@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -38,7 +38,7 @@ def _scalar(name: str, value: Any) -> Any:
     raise InvalidArgument(f"{name} cannot be sent: {type(value).__name__}")
 
 
-def _class(value: object) -> type[Any]:
+def _class(value: object) -> Hashable:
     return type(value)
 
 
@@ -65,9 +65,10 @@ def to_json(name: str, value: Any) -> Any:
 
 
 @cache
-def _fields(kind: type[Any]) -> tuple[str, ...] | None:
+def _fields(kind: Hashable) -> tuple[str, ...] | None:
     """The names of a model's fields; nothing for what is no model."""
-    return tuple(f.name for f in attrs.fields(kind)) if attrs.has(kind) else None
+    model = cast("type[Any]", kind)
+    return tuple(f.name for f in attrs.fields(model)) if attrs.has(model) else None
 
 
 def _check(name: str, value: Any) -> None:

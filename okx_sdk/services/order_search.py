@@ -59,6 +59,7 @@ class OrderSearch:
                 return found
 
     async def _look_up(self, inst_id: str, name: str, plan: Resolver) -> Order | None:
+        asked = 0.0
         try:
             # No earlier than this, by the exchange's clock, will it be asked.
             asked = await self.server.now(CERTAIN) - self.server.error
