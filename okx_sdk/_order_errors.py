@@ -89,7 +89,7 @@ class OrderOutcomeUnknown(OrderError):
             raise self
         return await self._resolver(self)
 
-    def blocking(self, run: Callable[..., PlacedOrder]) -> Self:
+    def blocking(self, run: Callable[..., object]) -> Self:
         """The same error, of which `resolve` is a plain call."""
         vars(self)["resolve"] = functools.partial(run, type(self).resolve, self)
         return self

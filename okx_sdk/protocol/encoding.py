@@ -39,7 +39,7 @@ def _scalar(name: str, value: Any) -> Any:
 
 
 def _class(value: object) -> Hashable:
-    return type(value)
+    return cast("Hashable", type(value))
 
 
 def to_query(name: str, value: Any) -> str:
