@@ -29,16 +29,18 @@ Truth.__attrs_post_init__ = _noted(Truth.__attrs_post_init__)
 def _etiquette(request: pytest.FixtureRequest):
     """Goal 7: no sandbox has a complaint about the clients of a test.
 
-    A test that is rude on purpose is marked so, with its reason.
+    A test that is rude on purpose is marked so, with its reason; so is one that has
+    other processes ask the same sandbox, whose clients do not know of ours.
     """
     yield
     records = list(_records - _rude)
-    is_rude = request.node.get_closest_marker("rude")
     _new_records.clear()
+    if request.node.get_closest_marker("rude"):
+        _rude.update(records)
+        return
     for record in records:
         try:
             record.assert_clean()
         except Unclean:
             _rude.add(record)  # said once
-            if not is_rude:
-                raise
+            raise

@@ -255,6 +255,7 @@ CASES = {
 }
 
 
+@pytest.mark.rude  # another process
 @pytest.mark.slow  # a process
 @pytest.mark.parametrize("case", CASES)
 def test_ctrl_c_ends_it(server, case):

@@ -333,6 +333,7 @@ def start(url, *words, **kwargs):
 posix = pytest.mark.skipif(os.name != "posix", reason="signals")
 
 
+@pytest.mark.rude  # another process
 @posix
 @pytest.mark.slow  # starts a process
 def test_ctrl_c_ends_it(sandbox):
@@ -350,6 +351,7 @@ def test_ctrl_c_ends_it(sandbox):
     assert err.strip() == "sandbox: simulated data"
 
 
+@pytest.mark.rude  # another process
 @posix
 @pytest.mark.slow  # starts a process
 def test_a_reader_that_leaves_is_no_error(sandbox):

@@ -103,6 +103,7 @@ def test_nothing_has_come_yet():
     assert drawn(Quotes(["X"])) == [" nothing has come yet"]
 
 
+@pytest.mark.rude  # another process
 @pytest.mark.slow  # starts a process and waits for its first picture
 @pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals")
 def test_ctrl_c_gives_the_terminal_back():

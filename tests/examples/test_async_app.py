@@ -138,6 +138,7 @@ def test_errors_become_statuses(error, status, wait):
     assert (response.status_code, response.headers.get("retry-after")) == (status, wait)
 
 
+@pytest.mark.rude  # another process
 @pytest.mark.slow(reason="a process of its own")
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_the_service_stops_under_its_readers(sandbox, tmp_path):

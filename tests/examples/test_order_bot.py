@@ -128,6 +128,7 @@ def test_it_quotes_is_filled_and_leaves_no_order(sandbox, words, capsys, tmp_pat
     assert (int(told[1]), D(told[2])) == (now - count, after - before)
 
 
+@pytest.mark.rude  # another process
 @pytest.mark.slow(reason="a process of its own")
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are others there")
 @pytest.mark.parametrize("words", [[], ["--blocking"]], ids=["async", "plain"])

@@ -72,6 +72,7 @@ def test_a_notebook_names_the_sandbox_and_no_other(path):
     assert clients == ["Client(env='sandbox')"]
 
 
+@pytest.mark.rude  # another process
 @pytest.mark.slow(reason="asks a sandbox for all that a notebook shows, and draws it")
 @pytest.mark.parametrize("path", BOOKS)
 def test_a_notebook_runs(path, kernel):
