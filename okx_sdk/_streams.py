@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
+
+from okx_sdk.errors import InvalidArgument
 
 if TYPE_CHECKING:
     from okx_sdk.channels.every import Channels
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from okx_sdk.services.books import BookStream
 
 __all__ = ["ClientStreams"]
+
+T = TypeVar("T")
 
 BookChannel = Literal[
     "books", "books5", "bbo-tbt", "books50-l2-tbt", "books-l2-tbt", "books-rpi"
@@ -35,7 +39,7 @@ class ClientStreams:
         return Channels(self._connection.hub)
 
     def stream_tickers(
-        self, *inst_ids: str, on_gap: OnGap = "log"
+        self, *inst_ids: str, probe_after: float | None = 120.0, on_gap: OnGap = "log"
     ) -> Subscription[Ticker]:
         """Tickers as they change, at most ten a second for each instrument.
 
@@ -43,15 +47,20 @@ class ClientStreams:
 
         Args:
             inst_ids: the instruments, such as `BTC-USDT`.
+            probe_after: seconds of silence after which REST is asked whether an
+                instrument has traded meanwhile; then it is subscribed anew. `None` asks
+                never.
             on_gap: what a piece of time that may lack data does: `log`, or `raise`.
         """
-        return self.channels.public.tickers(inst_ids).reporting(on_gap)
+        stream = self.channels.public.tickers(inst_ids).reporting(on_gap)
+        return self._watched(stream, probe_after)
 
     def stream_trades(
         self,
         *inst_ids: str,
         every: bool = False,
         repair: bool = False,
+        probe_after: float | None = 120.0,
         on_gap: OnGap = "log",
     ) -> Subscription[LiveTrade]:
         """Public trades as they happen, each of them once.
@@ -61,6 +70,9 @@ class ClientStreams:
             every: each single trade; otherwise those that one order takes at one price
                 come together.
             repair: after a gap, fetch the trades that it has cost; they follow it.
+            probe_after: seconds of silence after which REST is asked whether an
+                instrument has traded meanwhile; then it is subscribed anew. `None` asks
+                never.
             on_gap: what a piece of time that may lack data does: `log`, or `raise`.
         """
         if every:
@@ -72,13 +84,14 @@ class ClientStreams:
 
             okx, sleep = cast("AsyncClient", self), self._connection.clock.sleep
             stream = stream.repaired_by(TradeRepair(okx.get_trades, sleep))
-        return stream.reporting(on_gap)
+        return self._watched(stream.reporting(on_gap), probe_after)
 
     def stream_candles(
         self,
         *inst_ids: str,
         bar: Bar | str = "1m",
         repair: bool = False,
+        probe_after: float | None = 120.0,
         on_gap: OnGap = "log",
     ) -> Subscription[LiveCandle]:
         """Candles as they form: updates of the open one, and once each confirmed one.
@@ -88,6 +101,9 @@ class ClientStreams:
             bar: as for `get_candles`.
             repair: after a gap, fetch the candles that were confirmed meanwhile; they
                 follow it.
+            probe_after: seconds of silence after which REST is asked whether an
+                instrument has traded meanwhile; then it is subscribed anew. `None` asks
+                never.
             on_gap: what a piece of time that may lack data does: `log`, or `raise`.
         """
         stream = self.channels.business.candles(inst_ids, bar)
@@ -96,7 +112,7 @@ class ClientStreams:
 
             okx, sleep = cast("AsyncClient", self), self._connection.clock.sleep
             stream = stream.repaired_by(CandleRepair(okx.get_candles, str(bar), sleep))
-        return stream.reporting(on_gap)
+        return self._watched(stream.reporting(on_gap), probe_after)
 
     def stream_bbo(
         self, *inst_ids: str, on_gap: OnGap = "log"
@@ -135,3 +151,22 @@ class ClientStreams:
         hub = self._connection.hub
         declared = book_channel(channel)
         return BookStream(hub, declared, declared.args((inst_ids,), {}), on_gap=on_gap)
+
+    def _watched(self, stream: Subscription[T], after: float | None) -> Subscription[T]:
+        """The same stream, looked after when it is silent for long."""
+        if after is None:
+            return stream
+        if not after > 0:
+            raise InvalidArgument(f"probe_after is {after}: give seconds above zero")
+        from okx_sdk.services.silence import MANY, SilenceWatch
+
+        okx, connection = cast("AsyncClient", self), self._connection
+
+        async def traded(inst_id: str) -> list[float]:
+            trades = await okx.market.get_trades(inst_id, limit=MANY)
+            return [trade.ts.timestamp() for trade in trades]
+
+        server = okx._server  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - its own part
+        watch = SilenceWatch(connection.hub, traded, connection.clock, server, after)
+        stream.attend = watch.attend
+        return stream

@@ -34,7 +34,7 @@ class ClientStreams(BlockingSection[ClientStreamsT]):
         return Channels(self._bridge, self._async.channels)
 
     def stream_tickers(
-        self, *inst_ids: str, on_gap: OnGap = "log"
+        self, *inst_ids: str, probe_after: float | None = 120.0, on_gap: OnGap = "log"
     ) -> BlockingSubscription[Ticker]:
         """Tickers as they change, at most ten a second for each instrument.
 
@@ -42,10 +42,16 @@ class ClientStreams(BlockingSection[ClientStreamsT]):
 
         Args:
             inst_ids: the instruments, such as `BTC-USDT`.
+            probe_after: seconds of silence after which REST is asked whether an
+                instrument has traded meanwhile; then it is subscribed anew. `None` asks
+                never.
             on_gap: what a piece of time that may lack data does: `log`, or `raise`.
         """
         return BlockingSubscription(
-            self._bridge, self._async.stream_tickers(*inst_ids, on_gap=on_gap)
+            self._bridge,
+            self._async.stream_tickers(
+                *inst_ids, probe_after=probe_after, on_gap=on_gap
+            ),
         )
 
     def stream_trades(
@@ -53,6 +59,7 @@ class ClientStreams(BlockingSection[ClientStreamsT]):
         *inst_ids: str,
         every: bool = False,
         repair: bool = False,
+        probe_after: float | None = 120.0,
         on_gap: OnGap = "log",
     ) -> BlockingSubscription[LiveTrade]:
         """Public trades as they happen, each of them once.
@@ -62,12 +69,19 @@ class ClientStreams(BlockingSection[ClientStreamsT]):
             every: each single trade; otherwise those that one order takes at one price
                 come together.
             repair: after a gap, fetch the trades that it has cost; they follow it.
+            probe_after: seconds of silence after which REST is asked whether an
+                instrument has traded meanwhile; then it is subscribed anew. `None` asks
+                never.
             on_gap: what a piece of time that may lack data does: `log`, or `raise`.
         """
         return BlockingSubscription(
             self._bridge,
             self._async.stream_trades(
-                *inst_ids, every=every, repair=repair, on_gap=on_gap
+                *inst_ids,
+                every=every,
+                repair=repair,
+                probe_after=probe_after,
+                on_gap=on_gap,
             ),
         )
 
@@ -76,6 +90,7 @@ class ClientStreams(BlockingSection[ClientStreamsT]):
         *inst_ids: str,
         bar: Bar | str = "1m",
         repair: bool = False,
+        probe_after: float | None = 120.0,
         on_gap: OnGap = "log",
     ) -> BlockingSubscription[LiveCandle]:
         """Candles as they form: updates of the open one, and once each confirmed one.
@@ -85,12 +100,19 @@ class ClientStreams(BlockingSection[ClientStreamsT]):
             bar: as for `get_candles`.
             repair: after a gap, fetch the candles that were confirmed meanwhile; they
                 follow it.
+            probe_after: seconds of silence after which REST is asked whether an
+                instrument has traded meanwhile; then it is subscribed anew. `None` asks
+                never.
             on_gap: what a piece of time that may lack data does: `log`, or `raise`.
         """
         return BlockingSubscription(
             self._bridge,
             self._async.stream_candles(
-                *inst_ids, bar=bar, repair=repair, on_gap=on_gap
+                *inst_ids,
+                bar=bar,
+                repair=repair,
+                probe_after=probe_after,
+                on_gap=on_gap,
             ),
         )
 

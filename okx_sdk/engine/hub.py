@@ -184,6 +184,18 @@ class Hub:
             if key in link.wanted and link.wanted[key].serves(sink)
         ]
 
+    def heard(self, sink: Sink) -> list[tuple[Arg, float]]:
+        """When what a sink has last brought something, by this machine's clock.
+
+        What is not live now is left out.
+        """
+        carried = [each for link in self._links for each in link.wanted.values()]
+        return [
+            (each.arg, each.heard)
+            for each in carried
+            if each.serves(sink) and each.lost is None and each.live.is_set()
+        ]
+
     def refresh(self, sink: Sink, arg: Arg, cause: str) -> None:
         """Have the snapshot of a reader's subscription anew."""
         key = key_of(arg)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from itertools import takewhile
 from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar, cast
@@ -66,6 +66,8 @@ class Subscription(AsyncIterator[T], Generic[T]):
         self.state: State = "new"
         self.gaps: deque[Gap] = deque(maxlen=1_000)
         self.host = host
+        self.attend: Callable[[Subscription[T]], None] = lambda _: None
+        """Called with the stream itself, once it is live."""
         self._args = {key_of(arg): arg for arg in args}
         self._example = args[0]
         self._on_gap = on_gap
@@ -180,6 +182,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
             self._inbox.taken_at = self.host.time()
             self.state = "live"
             self._resume()
+            self.attend(self)
 
     async def _begin(self, inst_ids: Sequence[str]) -> None:
         """Have what there is to begin with, before what is pushed."""
