@@ -20,6 +20,7 @@ from okx_sdk.errors import (
     OrderNotFound,
     OrderNotPlaced,
     OrderOutcomeUnknown,
+    ServiceUnavailable,
     TurnTooLate,
 )
 from okx_sdk.models.enums import OrderState
@@ -455,3 +456,92 @@ def test_a_clock_that_is_an_hour_wrong_is_no_matter():
 
     world = Skewed(2)
     in_simulation(test, 2)
+
+
+@spoilt
+async def test_a_change_that_does_not_fit_is_told_before(world):
+    """`check` holds changes against the instrument, too."""
+    okx = world.okx
+    await okx.place_order(limit("fits"))
+    bad = {"inst_id": INST, "cl_ord_id": "fits", "new_px": "30000.001"}
+    with pytest.raises(InvalidArgument, match="tick"):
+        await okx.amend_order(**bad, check="error")
+    with pytest.raises(OkxError) as raised:
+        await okx.amend_order(**bad, check="warn")
+    done = await okx.amend_order(
+        inst_id=INST, cl_ord_id="fits", new_px="30001", check="error"
+    )
+
+    assert raised.value.code is not None
+    assert not done.recovered
+
+
+@spoilt
+async def test_a_change_of_which_nothing_can_be_found_out_is_unknown(world):
+    """O13: never guessed, and never sent again meanwhile."""
+    okx = world.okx
+    await okx.place_order(limit("dark"))
+    sent = len(world.wire.sent)
+    world.wire.lose("/trade/amend-order", 1)
+    get_order = okx._order_settings.desk.entry.outcomes.search.trade.get_order
+
+    async def dark(*args, **kwargs):
+        raise ServiceUnavailable("no")
+
+    okx._order_settings.desk.entry.outcomes.search.trade.get_order = dark
+    with pytest.raises(OrderOutcomeUnknown):
+        await okx.amend_order(
+            inst_id=INST, cl_ord_id="dark", new_px="30001", patience=3
+        )
+    okx._order_settings.desk.entry.outcomes.search.trade.get_order = get_order
+
+    assert len(world.wire.sent) == sent + 1
+
+
+@spoilt
+async def test_a_position_is_closed_though_the_answer_is_lost(world):
+    """It has no expiry, so it is found or stays unknown."""
+    okx = world.okx
+    swap = "BTC-USDT-SWAP"
+    await okx.place_order(NewOrder(swap, "cross", "buy", "market", "1"))
+    world.wire.lose("/trade/close-position", 1, done=True)
+    closed = await okx.close_position(swap, "cross")
+    after = await okx.account.get_positions()
+    with pytest.raises(OkxError) as nothing:
+        await okx.close_position(swap, "cross")
+    await okx.place_order(NewOrder(swap, "cross", "buy", "market", "1"))
+    world.wire.lose("/trade/close-position", 1)
+    with pytest.raises(OrderOutcomeUnknown) as raised:
+        await okx.close_position(swap, "cross")
+
+    assert closed.inst_id == swap
+    assert not [each for each in after if each.pos]
+    assert nothing.value.code is not None
+    assert raised.value.exp_time is None
+
+
+@spoilt
+async def test_who_leaves_during_a_batch_has_each_order_looked_up(world):
+    """X9, O9: nothing of it is lost."""
+    okx = world.okx
+    await okx.place_order(limit("measured"))
+    world.wire.lose("/trade/batch-orders", 1, done=True)
+    with anyio.move_on_after(0.07):
+        await okx.place_orders([limit(f"left{n}") for n in range(3)])
+    await anyio.sleep(10)
+
+    assert [len(there(world, f"left{n}")) for n in range(3)] == [1, 1, 1]
+    assert okx._order_settings.desk.entry._sending == set()
+
+
+@spoilt
+async def test_a_batch_that_is_refused_is_refused_for_each(world):
+    """O11: one reason, and an error of its own for every order."""
+    orders = [
+        NewOrder("NO-SUCH", "cash", "buy", "limit", "1", px="1") for _ in range(2)
+    ]
+    one, two = await world.okx.place_orders(orders)
+
+    assert isinstance(one, OkxError)
+    assert isinstance(two, OkxError)
+    assert one is not two
