@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
-from attrs import define
-
 if TYPE_CHECKING:
+    from okx_sdk._order_settings import OrderSettings
     from okx_sdk.engine.clock import ServerClock
     from okx_sdk.engine.connection import Connection
-    from okx_sdk.engine.journal import Journal
     from okx_sdk.engine.rest import RestEngine
     from okx_sdk.errors import OkxError, OrderError, OrderOutcomeUnknown
     from okx_sdk.models.enums import InstType, MgnMode, PosSide
@@ -23,36 +20,9 @@ if TYPE_CHECKING:
     from okx_sdk.protocol.order_options import Check, OnUnknown, Resend
     from okx_sdk.services.order_desk import OrderDesk
 
-__all__ = ["ClientOrders", "OrderSettings"]
+__all__ = ["ClientOrders"]
 
 T = TypeVar("T")
-
-
-@define(eq=False)
-class OrderSettings:
-    """What a client and its copies share of order entry."""
-
-    journal: Journal | None
-    prefix: str
-    desk: OrderDesk | None = None
-
-    @classmethod
-    def of(cls, journal: str | Path | None, prefix: str) -> OrderSettings:
-        """Open the journal, if there is to be one."""
-        if prefix:
-            from okx_sdk.protocol.order_ids import check_prefix
-
-            check_prefix(prefix)
-        if journal is None:
-            return cls(None, prefix)
-        from okx_sdk.engine.journal import Journal
-
-        return cls(Journal(Path(journal)), prefix)
-
-    def close(self) -> None:
-        """Let another process have the journal."""
-        if self.journal is not None:
-            self.journal.close()
 
 
 class ClientOrders:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Self
 
 import attrs
 
-from okx_sdk._orders import ClientOrders, OrderSettings
+from okx_sdk._order_settings import OrderSettings
+from okx_sdk._orders import ClientOrders
 from okx_sdk._private_streams import ClientPrivateStreams
 from okx_sdk._safety import ClientSafety
 from okx_sdk._sections import ClientSections
@@ -60,6 +61,8 @@ class AsyncClient(
         connector: what opens the byte streams of WebSockets, in place of the network.
         journal: a file that remembers which orders were sent, so that `recover_orders`
             tells of them after a crash.
+        journal_sync: whether each order waits until the disk has its line, so that the
+            journal survives this machine's end, too.
         order_prefix: up to six letters or digits that the names of orders begin with.
     """
 
@@ -78,9 +81,12 @@ class AsyncClient(
         clock: Clock | None = None,
         connector: Connector | None = None,
         journal: str | Path | None = None,
+        journal_sync: bool = False,
         order_prefix: str = "",
     ) -> None:
-        self._order_settings = OrderSettings.of(journal, order_prefix)
+        self._order_settings = OrderSettings.of(
+            journal, order_prefix, sync=journal_sync
+        )
         settings = load_settings(
             env=env,
             region=region,

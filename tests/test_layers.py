@@ -13,7 +13,15 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 FOUNDATION = {"_redaction", "_version", "credentials", "errors", "models", "protocol"}
 FACADE = {
-    *("client", "_orders", "_pages", "_private_streams", "_safety", "_sections"),
+    *(
+        "client",
+        "_order_settings",
+        "_orders",
+        "_pages",
+        "_private_streams",
+        "_safety",
+        "_sections",
+    ),
     "_streams",
 }
 MAY_IMPORT = {

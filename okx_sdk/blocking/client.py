@@ -62,6 +62,8 @@ class Client(
         connector: what opens the byte streams of WebSockets, in place of the network.
         journal: a file that remembers which orders were sent, so that `recover_orders`
             tells of them after a crash.
+        journal_sync: whether each order waits until the disk has its line, so that the
+            journal survives this machine's end, too.
         order_prefix: up to six letters or digits that the names of orders begin with.
     """
 
@@ -80,6 +82,7 @@ class Client(
         clock: Clock | None = None,
         connector: Connector | None = None,
         journal: str | Path | None = None,
+        journal_sync: bool = False,
         order_prefix: str = "",
     ) -> None:
         super().__init__(
@@ -96,6 +99,7 @@ class Client(
                 clock=clock,
                 connector=connector,
                 journal=journal,
+                journal_sync=journal_sync,
                 order_prefix=order_prefix,
             )
         )

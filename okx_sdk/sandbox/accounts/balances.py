@@ -14,6 +14,7 @@ from okx_sdk.sandbox.accounts.exact import ZERO, exactly, over, tidied
 from okx_sdk.sandbox.accounts.positions import Position
 from okx_sdk.sandbox.accounts.quotes import Quotes
 from okx_sdk.sandbox.accounts.times import moment
+from okx_sdk.sandbox.discounts import counted
 
 __all__ = ["SHARED", "Standing", "balance_row", "standing"]
 
@@ -63,7 +64,11 @@ class Standing:
     @property
     def adj_eq(self) -> Decimal:
         """What counts as margin, in dollars."""
-        return sum((each.cross * each.usd for each in self.currencies), ZERO)
+        if self.acct_lv not in SHARED:
+            return sum((each.cross * each.usd for each in self.currencies), ZERO)
+        return sum(
+            (counted(each.ccy, each.cross) * each.usd for each in self.currencies), ZERO
+        )
 
     @property
     def imr(self) -> Decimal:
@@ -195,7 +200,7 @@ def _detail(
         u_time=moment(account.changed_at.get(row.ccy, stands.now)),
         iso_eq=tidied(row.iso_margin + row.iso_upl),
         avail_eq=None if is_plain else tidied(free),
-        dis_eq=tidied(row.equity * row.usd),
+        dis_eq=tidied(counted(row.ccy, row.equity) * row.usd),
         fixed_bal=ZERO,
         avail_bal=tidied(account.free(row.ccy)),
         frozen_bal=tidied(row.held + row.imr + row.iso_margin),

@@ -11,6 +11,7 @@ from okx_sdk.sandbox.accounts.exact import ZERO, over
 from okx_sdk.sandbox.accounts.orders import Order
 from okx_sdk.sandbox.accounts.positions import Position, settled_in, worth
 from okx_sdk.sandbox.accounts.quotes import Quotes
+from okx_sdk.sandbox.discounts import counted
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.pricing import contract_size
 from okx_sdk.sandbox.refusals import Refusal
@@ -213,7 +214,10 @@ def free_equity(account: Account, ccy: str, quotes: Quotes, now: int) -> Decimal
     names = {*account.cash, *account.holds}
     names |= {position.ccy for position in account.positions.values()}
     total = sum(
-        (_free(account, name, quotes, now) * quotes.usd(name, now) for name in names),
+        (
+            counted(name, _free(account, name, quotes, now)) * quotes.usd(name, now)
+            for name in names
+        ),
         ZERO,
     )
     return max(ZERO, over(total, quotes.usd(ccy, now)))

@@ -8,7 +8,6 @@ from okx_sdk.models.enums import ColRes, InstType, StgyType
 from okx_sdk.models.public_records import (
     DeltaHedgeCurrencies,
     DiscountQuota,
-    DiscountTier,
     InsuranceFund,
     InsuranceFundMovement,
     LoanQuota,
@@ -21,11 +20,11 @@ from okx_sdk.rest.public import Public
 from okx_sdk.sandbox.bars import DAY
 from okx_sdk.sandbox.coins import COINS
 from okx_sdk.sandbox.desks._common import family, later, moment, one_of
+from okx_sdk.sandbox.discounts import DOLLARS, level_of, tiers_of
 from okx_sdk.sandbox.exchange import Desk, answers
 from okx_sdk.sandbox.refusals import bad_parameter, missing_parameter
 from okx_sdk.sandbox.statistics import InsuranceRecord
 
-_DOLLARS = ("USDT", "USDC")
 _INSURANCE_KEPT = 365 * DAY
 
 
@@ -35,43 +34,29 @@ def discount_quotas(
     ccy: str | None = None,
     discount_lv: str | None = None,
 ) -> list[DiscountQuota]:
-    if ccy not in {None, *_DOLLARS, *COINS}:
+    if ccy not in {None, *DOLLARS, *COINS}:
         raise bad_parameter("ccy")
-    rows = (_discount(each) for each in (*_DOLLARS, *COINS) if ccy in {None, each})
+    rows = (_discount(each) for each in (*DOLLARS, *COINS) if ccy in {None, each})
     return [row for row in rows if discount_lv in {None, row.discount_lv}]
 
 
 def _discount(ccy: str) -> DiscountQuota:
-    if ccy in _DOLLARS:
-        rates, level = ["1"], "1"
-    elif COINS[ccy].lever >= 10:
-        rates, level = ["0.98", "0.95", "0.9", "0.5", "0"], "2"
-    else:
-        rates, level = ["0.9", "0.8", "0.5", "0"], "3"
-    tiers: list[DiscountTier] = []
-    price = Decimal(1) if ccy in _DOLLARS else COINS[ccy].base
-    edge, counted = Decimal(0), Decimal(0)
-    for number, text in enumerate(rates, 1):
-        rate = Decimal(text)
-        top = None if number == len(rates) else Decimal(round(number * 10**7 / price))
-        counted += 0 if top is None else (top - edge) * rate
-        tiers.append(DiscountTier(rate, top, edge, number, 1 - rate, counted))
-        edge = edge if top is None else top
+    tiers = tiers_of(ccy)
     return DiscountQuota(
         ccy,
         ColRes.NONE,
         collateral_restrict=False,
         amt=Decimal(0),
-        discount_lv=level,
-        min_discount_rate=Decimal(rates[-1]),
-        details=tuple(tiers),
+        discount_lv=level_of(ccy),
+        min_discount_rate=tiers[-1].discount_rate,
+        details=tiers,
     )
 
 
 @answers(Public.get_interest_rate_loan_quota)
 def loan_quotas(desk: Desk) -> LoanQuotas:  # noqa: ARG001
-    rates = dict.fromkeys(_DOLLARS, "0.0003") | dict.fromkeys(COINS, "0.0001")
-    prices = dict.fromkeys(_DOLLARS, Decimal(1)) | {
+    rates = dict.fromkeys(DOLLARS, "0.0003") | dict.fromkeys(COINS, "0.0001")
+    prices = dict.fromkeys(DOLLARS, Decimal(1)) | {
         ccy: coin.base for ccy, coin in COINS.items()
     }
     return LoanQuotas(
@@ -137,7 +122,7 @@ def _fund(
         return f"{inst_type}-{inst_family}", settled
     if ccy is None:
         raise missing_parameter("ccy")
-    if ccy not in {*_DOLLARS, *COINS}:
+    if ccy not in {*DOLLARS, *COINS}:
         raise bad_parameter("ccy")
     return "MARGIN", ccy
 
