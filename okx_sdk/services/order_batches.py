@@ -22,7 +22,6 @@ from okx_sdk.errors import (
 from okx_sdk.models.order_acks import OrderAck
 from okx_sdk.models.order_entry import PlacedOrder
 from okx_sdk.models.order_requests import NewOrder
-from okx_sdk.protocol.encoding import to_json
 from okx_sdk.protocol.order_journal import JournalState
 from okx_sdk.protocol.order_options import Placing
 from okx_sdk.rest.trade import Trade
@@ -65,10 +64,10 @@ class Batches:
     async def _place_some(self, orders: list[NewOrder], how: Placing) -> list[Outcome]:
         if len(orders) == 1:  # it counts as a single one
             try:
-                return [await self.entry.place(orders[0], how)]
+                return [await self.entry.enter(orders[0], how)]
             except OkxError as error:
                 return [error]
-        expiry = self._expiry(orders, how)
+        expiry = self.entry.expiry(orders, how)
         feed = self.entry.outcomes.feed
         with self.entry.claimed(*map(name_of, orders)), ExitStack() as stack:
             watches = [stack.enter_context(feed.watch(name_of(o))) for o in orders]
@@ -121,18 +120,6 @@ class Batches:
         except OkxError as error:
             self.entry.failed(sent, error)
             return error
-
-    def _expiry(self, orders: list[NewOrder], how: Placing) -> Expiry:
-        outcomes = self.entry.outcomes
-        if outcomes.journal is None:
-            return Expiry(how.ttl)
-        said = [(o.inst_id, name_of(o), to_json("order", o)) for o in orders]
-
-        def write(at: float) -> None:
-            for inst_id, name, order in said:
-                outcomes.sending(inst_id, name, at, order)
-
-        return Expiry(how.ttl, write)
 
 
 def fate_of_acks(acks: Sequence[OrderAck]) -> dict[str, OrderAck | OkxError]:

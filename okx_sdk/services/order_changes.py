@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from copy import copy
 from functools import partial
 from typing import Any
 
@@ -54,7 +55,8 @@ class Changes:
         order = _order_of(change)
         if change.req_id is None:
             change = attrs.evolve(change, req_id=self.entry.new_name())
-        await self._check(change, how)
+        complain = partial(complaints_of_change, change)
+        await self.entry.hold(change.inst_id, complain, "a change", how)
         assert change.req_id is not None, "named above"
         self._newest[order] = change.req_id
         try:
@@ -62,20 +64,6 @@ class Changes:
         finally:
             if self._newest.get(order) == change.req_id:
                 del self._newest[order]
-
-    async def _check(self, change: AmendOrder, how: Placing) -> None:
-        if how.check is None:
-            return
-        table = self.entry.table
-        wrong = complaints_of_change(change, await table.get(change.inst_id))
-        if wrong:
-            fresh = await table.get(change.inst_id, anew=True)
-            wrong = complaints_of_change(change, fresh)
-        words = f"{change.inst_id}: {'; '.join(wrong)}"
-        if wrong and how.check == "error":
-            raise InvalidArgument(words)
-        if wrong:
-            logger.warning("a change that will be refused: %s", words)
 
     async def _amended(self, change: AmendOrder, how: Placing) -> AmendedOrder:
         """Send it; and once more, if it is proved not to have arrived and still counts."""
@@ -205,7 +193,7 @@ class Changes:
             )
         except OkxError as error:
             if fate_of(error) is Fate.REJECTED:
-                return [error for _ in requests]
+                return [copy(error) for _ in requests]
             acks = []  # each by itself, then: a cancellation does no harm twice
         told = fate_of_acks(acks)
         return await gather(partial(self._one_of, told=told, how=how), requests)

@@ -8,7 +8,7 @@ found, or was not there after that time: then it was never placed.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
@@ -33,6 +33,7 @@ from okx_sdk.models.enums import InstType, TdMode
 from okx_sdk.models.order_acks import OrderAck
 from okx_sdk.models.order_entry import PlacedOrder
 from okx_sdk.models.order_requests import CancelOrder, NewOrder
+from okx_sdk.models.public import Instrument
 from okx_sdk.models.trade import Order
 from okx_sdk.protocol.encoding import to_json
 from okx_sdk.protocol.order_checks import complaints
@@ -48,9 +49,12 @@ from okx_sdk.services.order_outcomes import Outcomes, Sent, found
 from okx_sdk.services.order_routes import Routes
 from okx_sdk.services.order_search import CERTAIN
 
-__all__ = ["OrderEntry", "acknowledged"]
+__all__ = ["OrderEntry", "acknowledged", "name_of", "sent_of"]
 
 T = TypeVar("T")
+
+Complain = Callable[[Instrument], list[str]]
+"""What an instrument has against something, in words."""
 
 logger = logging.getLogger("okx_sdk.orders")
 
@@ -86,11 +90,11 @@ class OrderEntry:
         order = self.named(order)
         await self.check(order, how)
         try:
-            return await self._enter(order, how)
+            return await self.enter(order, how)
         except OrderNotPlaced:
             if how.resend != "if_absent":
                 raise
-            return await self._enter(order, how)
+            return await self.enter(order, how)
 
     def named(self, order: NewOrder) -> NewOrder:
         """The order with a name: its own, or one that was never used."""
@@ -105,22 +109,27 @@ class OrderEntry:
 
     async def check(self, order: NewOrder, how: Placing) -> None:
         """Hold an order against its instrument, if that is wanted."""
+        await self.hold(order.inst_id, partial(complaints, order), "an order", how)
+
+    async def hold(
+        self, inst_id: str, complain: Complain, what: str, how: Placing
+    ) -> None:
+        """Say what an instrument has against something, before it is sent."""
         if how.check is None:
             return
-        wrong = complaints(order, await self.table.get(order.inst_id))
+        wrong = complain(await self.table.get(inst_id))
         if wrong:  # the instrument may have changed
-            fresh = await self.table.get(order.inst_id, anew=True)
-            wrong = complaints(order, fresh)
+            wrong = complain(await self.table.get(inst_id, anew=True))
         if not wrong:
             return
-        words = f"{order.inst_id}: {'; '.join(wrong)}"
+        words = f"{inst_id}: {'; '.join(wrong)}"
         if how.check == "error":
             raise InvalidArgument(words)
-        logger.warning("an order that will be refused: %s", words)
+        logger.warning("%s that will be refused: %s", what, words)
 
-    async def _enter(self, order: NewOrder, how: Placing) -> PlacedOrder:
-        """Send it, once, and find out what became of it."""
-        expiry = self.expiry(order, how)
+    async def enter(self, order: NewOrder, how: Placing) -> PlacedOrder:
+        """Send one that has a name, once, and find out what became of it."""
+        expiry = self.expiry([order], how)
         name = name_of(order)
         with self.claimed(name), self.outcomes.feed.watch(name) as watch:
             try:
@@ -142,7 +151,7 @@ class OrderEntry:
     def claimed(self, *names: str) -> Iterator[None]:
         """Let nobody else send orders of these names meanwhile."""
         for name in names:
-            if name in self._sending or names.count(name) > 1:
+            if name in self._sending:
                 raise InvalidArgument(f"an order of the name {name} is just being sent")
         self._sending.update(names)
         try:
@@ -284,14 +293,15 @@ class OrderEntry:
         except OkxError as error:
             logger.info("the cancellation of %s was not taken: %s", sent.name, error)
 
-    def expiry(self, order: NewOrder, how: Placing) -> Expiry:
-        """How long an order may take; the journal is told before it leaves."""
+    def expiry(self, orders: Sequence[NewOrder], how: Placing) -> Expiry:
+        """How long orders may take; the journal is told of each before they leave."""
         if self.outcomes.journal is None:
             return Expiry(how.ttl)
-        said = to_json("order", order)
+        said = [(o.inst_id, name_of(o), to_json("order", o)) for o in orders]
 
         def write(at: float) -> None:
-            self.outcomes.sending(order.inst_id, name_of(order), at, said)
+            for inst_id, name, order in said:
+                self.outcomes.sending(inst_id, name, at, order)
 
         return Expiry(how.ttl, write)
 
