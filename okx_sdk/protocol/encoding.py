@@ -38,10 +38,6 @@ def _scalar(name: str, value: Any) -> Any:
     raise InvalidArgument(f"{name} cannot be sent: {type(value).__name__}")
 
 
-def _class(value: object) -> Hashable:
-    return cast("Hashable", type(value))
-
-
 def to_query(name: str, value: Any) -> str:
     """The text of one parameter of a query; several values are joined by commas."""
     if isinstance(value, list | tuple):
@@ -53,7 +49,7 @@ def to_query(name: str, value: Any) -> str:
 
 def to_json(name: str, value: Any) -> Any:
     """What stands for one value in a JSON body: numbers as texts, booleans as such."""
-    if _fields(_class(value)) is not None:
+    if _fields(value) is not None:
         _check(name, value)
         return converter.unstructure(value)
     if isinstance(value, list | tuple):
@@ -64,21 +60,25 @@ def to_json(name: str, value: Any) -> Any:
     return _scalar(name, value)
 
 
+def _fields(value: object) -> tuple[str, ...] | None:
+    """The names of the fields of a model's instance; nothing for what is none."""
+    return _fields_of(cast("Hashable", type(value)))
+
+
 @cache
-def _fields(kind: Hashable) -> tuple[str, ...] | None:
-    """The names of a model's fields; nothing for what is no model."""
+def _fields_of(kind: Hashable) -> tuple[str, ...] | None:
     model = cast("type[Any]", kind)
     return tuple(f.name for f in attrs.fields(model)) if attrs.has(model) else None
 
 
 def _check(name: str, value: Any) -> None:
     """Refuse what a model must not bring onto the wire; the converter would send it."""
-    for field in _fields(_class(value)) or ():
+    for field in _fields(value) or ():
         held = getattr(value, field)
         if held is None:
             continue
         path = f"{name}.{field}"
-        if _fields(_class(held)) is not None:
+        if _fields(held) is not None:
             _check(path, held)
         elif isinstance(held, list | tuple | Mapping):
             to_json(path, held)
