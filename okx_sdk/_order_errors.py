@@ -57,7 +57,8 @@ class OrderOutcomeUnknown(OrderError):
     can be reached. With the blocking client `resolve` is a plain call.
 
     *exp_time* is when the exchange stops processing it, in seconds since 1970 by its
-    clock; `None` where the order has no such time.
+    clock; `None` where the order has no such time. *sent_at* is the earliest that the
+    order can have been made, by the same clock: an older one of its name is another.
     """
 
     hint = (
@@ -65,6 +66,7 @@ class OrderOutcomeUnknown(OrderError):
         "what became of it."
     )
     exp_time: float | None = None
+    sent_at: float | None = None
     _lead = "It is not known whether the order was placed"
     _resolver: Callable[[OrderOutcomeUnknown], Awaitable[PlacedOrder]] | None = None
 
@@ -72,9 +74,10 @@ class OrderOutcomeUnknown(OrderError):
         self,
         exp_time: float | None,
         resolver: Callable[[OrderOutcomeUnknown], Awaitable[PlacedOrder]],
+        sent_at: float | None = None,
     ) -> Self:
         """The same error, with the way to find out more."""
-        self.exp_time = exp_time
+        self.exp_time, self.sent_at = exp_time, sent_at
         self._resolver = resolver
         return self
 

@@ -55,7 +55,9 @@ class ClientOrders(BlockingSection[ClientOrdersT]):
         Args:
             order: the order; or give its fields as keywords, such as
                 `inst_id="BTC-USDT", td_mode="cash", side="buy", ord_type="limit",
-                sz="0.01", px="60000"`. A float is refused.
+                sz="0.01", px="60000"`. A float is refused. Its `cl_ord_id` is best
+                left out; one of your own must not be that of an order of the last ten
+                seconds, nor of one whose outcome is unknown.
             ttl: seconds that the exchange may take to process it, from its sending on.
             within: seconds that it may wait for its turn, and be tried while nothing of
                 it has left.
@@ -311,6 +313,7 @@ class ClientOrders(BlockingSection[ClientOrdersT]):
         inst_id: str = "",
         *,
         exp_time: float | None = None,
+        sent_at: float | None = None,
         patience: float = 15.0,
     ) -> PlacedOrder:
         """What became of an order that was sent and had no answer.
@@ -320,6 +323,8 @@ class ClientOrders(BlockingSection[ClientOrdersT]):
             inst_id: the instrument, with a name.
             exp_time: until when the exchange may have processed it, in seconds since
                 1970; without it, an order that is not found stays unknown.
+            sent_at: when it was sent, in seconds since 1970: an order of that name that
+                was made earlier is another. Without it, the latest of the name is taken.
             patience: seconds to look for it where nothing gets through.
 
         Raises:
@@ -331,6 +336,7 @@ class ClientOrders(BlockingSection[ClientOrdersT]):
             order,
             inst_id,
             exp_time=exp_time,
+            sent_at=sent_at,
             patience=patience,
         )
 

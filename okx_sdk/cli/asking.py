@@ -70,8 +70,11 @@ def outcome_told(lookup: str) -> Generator[None]:
     try:
         yield
     except OrderOutcomeUnknown as error:
-        until = f" --exp-time {int(error.exp_time * 1000)}" if error.exp_time else ""
-        words = f"order resolve {error.inst_id} {error.cl_ord_id}{until}"
+        words = f"order resolve {error.inst_id} {error.cl_ord_id}"
+        if error.exp_time is not None:
+            words += f" --exp-time {int(error.exp_time * 1000)}"
+        if error.sent_at is not None:
+            words += f" --sent-at {int(error.sent_at * 1000)}"
         error.add_note(f"find out by: {command(words)}")
         raise
     except OkxError as error:

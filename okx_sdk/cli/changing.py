@@ -265,8 +265,14 @@ def show(inst_id: str, id_: str, *, by_name: bool) -> None:
     metavar="MS",
     help="Until when the exchange would have placed it, as the error said.",
 )
+@click.option(
+    "--sent-at",
+    type=click.IntRange(min=0),
+    metavar="MS",
+    help="When it was sent, as the error said: an older order of its name is not it.",
+)
 @data_options
-def resolve(inst_id: str, name: str, exp_time: int | None) -> None:
+def resolve(inst_id: str, name: str, exp_time: int | None, sent_at: int | None) -> None:
     """Find out whether an order was placed whose outcome is unknown.
 
     NAME is the one it was sent with. Exits with 5 if it was not placed and will not
@@ -276,5 +282,6 @@ def resolve(inst_id: str, name: str, exp_time: int | None) -> None:
     sheet = Sheet(PLACED)
     with open_client() as okx, outcome_told(f"order resolve {inst_id} {name}"):
         until = None if exp_time is None else exp_time / 1000
-        placed = okx.resolve_order(name, inst_id, exp_time=until)
+        since = None if sent_at is None else sent_at / 1000
+        placed = okx.resolve_order(name, inst_id, exp_time=until, sent_at=since)
     sheet.write([picked(placed, PLACED)])

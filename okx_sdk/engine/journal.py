@@ -46,6 +46,10 @@ class Journal:
         """What was sent and never heard of, oldest first."""
         return list(self._replay.open.values())
 
+    def holds(self, name: str) -> bool:
+        """Whether an order of a name is among them."""
+        return name in self._replay.open
+
     def write(self, entry: Entry) -> None:
         """Append a line, before anything else is done.
 

@@ -13,7 +13,7 @@ from attrs import define, field
 from okx_sdk.engine.wanted import Wanted
 from okx_sdk.models.trade import Order
 from okx_sdk.protocol.codec import converter
-from okx_sdk.protocol.order_ledger import is_done, progress
+from okx_sdk.protocol.order_ledger import is_done, may_be, progress
 
 __all__ = ["OrderFeed", "Watch"]
 
@@ -24,10 +24,13 @@ Listener = Callable[[Order], None]
 class Watch:
     """What was heard of one order, by the client's name for it.
 
-    *order* is the last that was heard of it, and nothing before anything was.
+    *order* is the last that was heard of it, and nothing before anything was. What
+    is heard of an older order of that name is left out: *sent_at* gives the earliest
+    moment at which this one can have been made.
     """
 
     cl_ord_id: str
+    sent_at: Callable[[], float | None]
     order: Order | None = None
     _news: anyio.Event = field(factory=anyio.Event, init=False)
 
@@ -48,6 +51,8 @@ class Watch:
 
     def tell(self, order: Order) -> None:
         """The order was heard of; what is behind what is known changes nothing."""
+        if not may_be(order, self.sent_at()):
+            return
         if self.order is None or progress(order) >= progress(self.order):
             self.order = order
         self._news.set()
@@ -88,9 +93,17 @@ class OrderFeed:
         )
 
     @contextmanager
-    def watch(self, cl_ord_id: str) -> Iterator[Watch]:
-        """Listen for an order; begin before it is sent, or it may have passed."""
-        watch = Watch(cl_ord_id)
+    def watch(
+        self, cl_ord_id: str, sent_at: Callable[[], float | None] = lambda: None
+    ) -> Iterator[Watch]:
+        """Listen for an order; begin before it is sent, or it may have passed.
+
+        Args:
+            cl_ord_id: the client's name for it.
+            sent_at: gives when it was sent, in seconds since 1970 by the exchange's
+                clock: what was made before is another of that name.
+        """
+        watch = Watch(cl_ord_id, sent_at)
         self._watches.setdefault(cl_ord_id, []).append(watch)
         try:
             yield watch

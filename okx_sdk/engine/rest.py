@@ -61,21 +61,22 @@ def _require_turn(comes_in_time: bool, delay: float) -> None:
 class Expiry:
     """How long the exchange may take to process one request, from its sending on.
 
-    *at* is when that ends, in seconds since 1970 by the exchange's clock; it is set
-    whenever the request leaves. *before* is told of it first: if it raises, the request
-    does not leave.
+    *at* is when that ends, in seconds since 1970 by the exchange's clock, and *sent_at*
+    the earliest that it can have begun; they are set whenever the request leaves.
+    *before* is told of both first: if it raises, the request does not leave.
     """
 
     ttl: float
-    before: Callable[[float], None] | None = None
+    before: Callable[[float, float], None] | None = None
     at: float | None = None
+    sent_at: float = inf
 
-    def stamp(self, latest_now: float) -> str:
-        """What the request says: ms, as the exchange's clock may stand by now."""
-        ms = int((latest_now + self.ttl) * 1000)
+    def stamp(self, now: float, error: float) -> str:
+        """What the request says, in ms; by now the exchange's clock is *now* ± *error*."""
+        ms = int((now + error + self.ttl) * 1000)
         if self.before is not None:
-            self.before(ms / 1000)
-        self.at = ms / 1000
+            self.before(ms / 1000, now - error)
+        self.at, self.sent_at = ms / 1000, now - error
         return str(ms)
 
 
@@ -267,9 +268,9 @@ class RestEngine:
         """The time in ms until which what is sent now may be processed."""
         server = self.server
         if server is None:
-            return expiry.stamp(self.clock.time())
+            return expiry.stamp(self.clock.time(), 0.0)
         error = server.error if isfinite(server.error) else 0.0
-        return expiry.stamp(server.estimate() + error)
+        return expiry.stamp(server.estimate(), error)
 
     def _judge(
         self,

@@ -36,8 +36,8 @@ class JournalState(StrEnum):
 class Entry:
     """What became known of one order, and when, in seconds since 1970.
 
-    *exp_time* is until when the exchange may process it, by its clock; *order* is what
-    was sent.
+    *exp_time* is until when the exchange may process it, and *sent_at* when it was sent
+    at the earliest, by its clock; *order* is what was sent.
     """
 
     cl_ord_id: str
@@ -46,6 +46,7 @@ class Entry:
     at: float
     exp_time: float | None = None
     order: dict[str, Any] | None = None
+    sent_at: float | None = None
 
 
 def line_of(entry: Entry) -> bytes:
@@ -57,6 +58,7 @@ def line_of(entry: Entry) -> bytes:
         "at": entry.at,
         "exp_time": entry.exp_time,
         "order": entry.order,
+        "sent_at": entry.sent_at,
     }
     text = orjson.dumps({name: value for name, value in said.items() if value})
     return b"%s\t%08x\n" % (text, zlib.crc32(text))

@@ -17,9 +17,12 @@ from okx_sdk.models.order_requests import NewOrder
 from okx_sdk.models.trade import Order
 from okx_sdk.protocol.buffers import Seen
 
-__all__ = ["OrderLedger", "begun", "is_done", "progress"]
+__all__ = ["OrderLedger", "begun", "is_done", "may_be", "progress"]
 
 DONE = frozenset({OrderState.FILLED, OrderState.CANCELED, OrderState.MMP_CANCELED})
+SKEW = 5.0
+"""Seconds by which two clocks of the exchange are taken to differ at most."""
+
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _NOTHING = Decimal()
 
@@ -39,6 +42,21 @@ def progress(order: Order) -> Progress:
         order.u_time or _LONG_AGO,
         order.state == OrderState.PARTIALLY_FILLED,
     )
+
+
+def may_be(order: Order, sent_at: float | None) -> bool:
+    """Whether an order can be the one that was sent then under its name.
+
+    The exchange lets a name be used again once its order is done. One that was made
+    before is an older one, and proves nothing of what was sent.
+
+    Args:
+        order: one of that name.
+        sent_at: seconds since 1970 by the exchange's clock; nothing if that is not known.
+    """
+    if sent_at is None or order.c_time is None:
+        return True
+    return order.c_time.timestamp() >= sent_at - SKEW
 
 
 def begun(order: NewOrder, ord_id: str, inst_type: InstType) -> Order:

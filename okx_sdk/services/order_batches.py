@@ -68,9 +68,11 @@ class Batches:
             except OkxError as error:
                 return [error]
         expiry = self.entry.expiry(orders, how)
-        feed = self.entry.outcomes.feed
         with self.entry.claimed(*map(name_of, orders)), ExitStack() as stack:
-            watches = [stack.enter_context(feed.watch(name_of(o))) for o in orders]
+            watches = [
+                stack.enter_context(self.entry.watching(name_of(order), expiry))
+                for order in orders
+            ]
             try:
                 return await self._sent(orders, watches, how, expiry)
             except BaseException:

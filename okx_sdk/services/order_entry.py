@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Any, TypeVar
 
@@ -40,7 +40,7 @@ from okx_sdk.protocol.order_checks import complaints
 from okx_sdk.protocol.order_fates import Fate, fate_of
 from okx_sdk.protocol.order_ids import check_name, unique_name
 from okx_sdk.protocol.order_journal import JournalState
-from okx_sdk.protocol.order_ledger import begun
+from okx_sdk.protocol.order_ledger import begun, may_be
 from okx_sdk.protocol.order_options import Placing
 from okx_sdk.rest.trade import Trade
 from okx_sdk.services.instrument_table import InstrumentTable
@@ -131,7 +131,7 @@ class OrderEntry:
         """Send one that has a name, once, and find out what became of it."""
         expiry = self.expiry([order], how)
         name = name_of(order)
-        with self.claimed(name), self.outcomes.feed.watch(name) as watch:
+        with self.claimed(name), self.watching(name, expiry) as watch:
             try:
                 placed = await self._sent(order, how, expiry, watch)
             except BaseException as error:
@@ -140,6 +140,10 @@ class OrderEntry:
         self.outcomes.settle(order.inst_id, name, JournalState.PLACED)
         self.tell(order, placed)
         return placed
+
+    def watching(self, name: str, expiry: Expiry) -> AbstractContextManager[Watch]:
+        """Listen for what is about to be sent: older orders of its name are not it."""
+        return self.outcomes.feed.watch(name, lambda: expiry.sent_at)
 
     def tell(self, order: NewOrder, placed: PlacedOrder) -> None:
         """Have a portfolio know of an order before it is pushed."""
@@ -153,6 +157,11 @@ class OrderEntry:
         for name in names:
             if name in self._sending:
                 raise InvalidArgument(f"an order of the name {name} is just being sent")
+            if self.outcomes.is_open(name):
+                raise InvalidArgument(
+                    f"what became of an earlier order named {name} is not known yet: "
+                    "find out by resolve_order, or take another name"
+                )
         self._sending.update(names)
         try:
             yield
@@ -268,7 +277,8 @@ class OrderEntry:
             case Fate.UNKNOWN:
                 return await self._after_silence(sent, watch, error)
             case Fate.NAMED_TWICE:
-                there = await self.outcomes.of(sent, watch)
+                any_age = attrs.evolve(sent, sent_at=None)
+                there = await self.outcomes.of(any_age, watch)
                 if there.order is not None and is_same(order, there.order, sent):
                     return there
                 raise sent.error(ClientOrderIdConflict) from error
@@ -299,9 +309,9 @@ class OrderEntry:
             return Expiry(how.ttl)
         said = [(o.inst_id, name_of(o), to_json("order", o)) for o in orders]
 
-        def write(at: float) -> None:
+        def write(at: float, sent_at: float) -> None:
             for inst_id, name, order in said:
-                self.outcomes.sending(inst_id, name, at, order)
+                self.outcomes.sending(inst_id, name, at, sent_at, order)
 
         return Expiry(how.ttl, write)
 
@@ -316,7 +326,9 @@ def sent_of(
     order: NewOrder, how: Placing, expiry: Expiry, cause: OkxError | None = None
 ) -> Sent:
     """What is to be known of an order that was sent."""
-    return Sent(order.inst_id, name_of(order), expiry.at, how, cause)
+    return Sent(
+        order.inst_id, name_of(order), expiry.at, how, cause, sent_at=expiry.sent_at
+    )
 
 
 def acknowledged(order: NewOrder, ack: OrderAck) -> PlacedOrder:
@@ -337,12 +349,16 @@ def kind_of(order: NewOrder) -> InstType | None:
 
 def is_same(order: NewOrder, there: Order, sent: Sent) -> bool:
     """Whether an order that is there is the one that was sent."""
-    began = (sent.exp_time or 0.0) - sent.how.ttl
-    made = there.c_time.timestamp() if there.c_time else began
-    return (there.inst_id, there.side, there.ord_type, there.px, there.sz) == (
+    return may_be(there, sent.sent_at) and (
+        there.inst_id,
+        there.side,
+        there.ord_type,
+        there.px,
+        there.sz,
+    ) == (
         order.inst_id,
         order.side,
         order.ord_type,
         order.px,
         order.sz,
-    ) and abs(made - began) <= sent.how.ttl + 1.0
+    )

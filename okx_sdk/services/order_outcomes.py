@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import anyio
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from okx_sdk.engine.clock import Clock, ServerClock
 from okx_sdk.engine.journal import Journal
@@ -44,7 +44,8 @@ class Sent:
     """An order that was sent.
 
     *exp_time* is until when the exchange may process it, in seconds since 1970 by its
-    clock, if it was told; *cause* is why there is no answer.
+    clock, if it was told; *sent_at* is the earliest that it can have been made, by the
+    same; *cause* is why there is no answer.
     """
 
     inst_id: str
@@ -52,6 +53,7 @@ class Sent:
     exp_time: float | None
     how: Placing
     cause: OkxError | None = None
+    sent_at: float | None = None
 
     def error(self, kind: type[E], message: str = "") -> E:
         """An error about it, with what is known of its cause."""
@@ -81,6 +83,12 @@ class Outcomes:
     server: ServerClock
     spawn: Spawn
     journal: Journal | None = None
+    _unknown: set[str] = field(factory=set[str], init=False)
+
+    def is_open(self, name: str) -> bool:
+        """Whether an order of that name was sent whose outcome is not known yet."""
+        is_kept = self.journal is not None and self.journal.holds(name)
+        return is_kept or name in self._unknown
 
     async def of(self, sent: Sent, watch: Watch | None = None) -> PlacedOrder:
         """The order, if it was placed.
@@ -90,7 +98,7 @@ class Outcomes:
             OrderOutcomeUnknown: that cannot be found out now.
         """
         if watch is None:
-            with self.feed.watch(sent.name) as watch:  # noqa: PLR1704 - there was none
+            with self.feed.watch(sent.name, lambda: sent.sent_at) as watch:  # noqa: PLR1704 - there was none
                 return await self.of(sent, watch)
         how = sent.how
         plan = Resolver(self.clock.monotonic(), sent.exp_time, how.grace, how.patience)
@@ -114,7 +122,10 @@ class Outcomes:
 
         async def look() -> None:
             try:
-                found.append(await self.search.find(sent.inst_id, sent.name, plan))
+                order = await self.search.find(
+                    sent.inst_id, sent.name, plan, sent.sent_at
+                )
+                found.append(order)
             except (Unfound, OkxError) as error:
                 failure.append(error)
             group.cancel_scope.cancel()
@@ -133,7 +144,8 @@ class Outcomes:
         async def again(_: OrderOutcomeUnknown) -> PlacedOrder:
             return await self.settled(sent)
 
-        return sent.error(OrderOutcomeUnknown, words).resolvable(sent.exp_time, again)
+        error = sent.error(OrderOutcomeUnknown, words)
+        return error.resolvable(sent.exp_time, again, sent.sent_at)
 
     async def settled(self, sent: Sent) -> PlacedOrder:
         """The same as `of`, and the journal knows it, too."""
@@ -171,7 +183,12 @@ class Outcomes:
     # The journal.
 
     def sending(
-        self, inst_id: str, name: str, exp_time: float, order: dict[str, Any]
+        self,
+        inst_id: str,
+        name: str,
+        exp_time: float,
+        sent_at: float,
+        order: dict[str, Any],
     ) -> None:
         """Have the journal know of an order before it leaves.
 
@@ -183,7 +200,7 @@ class Outcomes:
         at = self.clock.time()
         try:
             self.journal.write(
-                Entry(name, inst_id, JournalState.SENT, at, exp_time, order)
+                Entry(name, inst_id, JournalState.SENT, at, exp_time, order, sent_at)
             )
         except OSError as error:
             raise NotSent(
@@ -192,7 +209,11 @@ class Outcomes:
             ) from None
 
     def settle(self, inst_id: str, name: str, state: JournalState) -> None:
-        """Have the journal know what became of an order."""
+        """Remember what became of an order, and have the journal know it."""
+        if state is JournalState.UNKNOWN:
+            self._unknown.add(name)
+        else:
+            self._unknown.discard(name)
         if self.journal is None:
             return
         try:
@@ -204,7 +225,13 @@ class Outcomes:
         """What became of the orders that the journal holds open, each of them."""
         outcomes: list[PlacedOrder | OrderError] = []
         for entry in self.journal.unsettled if self.journal else ():
-            sent = Sent(entry.inst_id, entry.cl_ord_id, entry.exp_time, how)
+            sent = Sent(
+                entry.inst_id,
+                entry.cl_ord_id,
+                entry.exp_time,
+                how,
+                sent_at=entry.sent_at,
+            )
             try:
                 outcomes.append(await self.settled(sent))
             except OrderError as error:

@@ -9,6 +9,7 @@ from attrs import define
 from okx_sdk.engine.clock import Clock, ServerClock
 from okx_sdk.errors import DuplicateOrderDetected, OkxError, OrderNotFound
 from okx_sdk.models.trade import Order
+from okx_sdk.protocol.order_ledger import may_be
 from okx_sdk.protocol.order_resolver import Resolver, Step
 from okx_sdk.rest.trade import Trade
 from okx_sdk.services.instruments import inst_type_of
@@ -37,8 +38,17 @@ class OrderSearch:
     clock: Clock
     server: ServerClock
 
-    async def find(self, inst_id: str, name: str, plan: Resolver) -> Order | None:
+    async def find(
+        self, inst_id: str, name: str, plan: Resolver, sent_at: float | None
+    ) -> Order | None:
         """The order as it stands; nothing if it is proved that it was not placed.
+
+        Args:
+            inst_id: its instrument.
+            name: the client's name for it.
+            plan: when to ask, and what the answers prove.
+            sent_at: when it was sent, in seconds since 1970 by the exchange's clock:
+                older orders of that name are not it.
 
         Raises:
             Unfound: neither could be found out.
@@ -48,9 +58,9 @@ class OrderSearch:
             await self.clock.sleep(plan.wait(self.clock.monotonic()))
             match plan.step(self.clock.monotonic()):
                 case Step.LOOK_UP:
-                    found = await self._look_up(inst_id, name, plan)
+                    found = await self._look_up(inst_id, name, plan, sent_at)
                 case Step.SEARCH:
-                    found = await self._search(inst_id, name, plan)
+                    found = await self._search(inst_id, name, plan, sent_at)
                 case Step.ABSENT:
                     return None
                 case Step.UNKNOWN:
@@ -58,19 +68,27 @@ class OrderSearch:
             if found is not None:
                 return found
 
-    async def _look_up(self, inst_id: str, name: str, plan: Resolver) -> Order | None:
+    async def _look_up(
+        self, inst_id: str, name: str, plan: Resolver, sent_at: float | None
+    ) -> Order | None:
         asked = 0.0
         try:
             # No earlier than this, by the exchange's clock, will it be asked.
             asked = await self.server.now(CERTAIN) - self.server.error
-            return await self.trade.get_order(inst_id, cl_ord_id=name)
+            newest = await self.trade.get_order(inst_id, cl_ord_id=name)
         except OrderNotFound:
-            plan.missed(asked if isfinite(asked) else 0.0)
+            newest = None
         except OkxError:
             plan.failed()
+            return None
+        if newest is not None and may_be(newest, sent_at):
+            return newest
+        plan.missed(asked if isfinite(asked) else 0.0)
         return None
 
-    async def _search(self, inst_id: str, name: str, plan: Resolver) -> Order | None:
+    async def _search(
+        self, inst_id: str, name: str, plan: Resolver, sent_at: float | None
+    ) -> Order | None:
         kind = inst_type_of(inst_id)
         try:
             done = await self.trade.get_orders_history(kind, inst_id=inst_id)
@@ -78,7 +96,11 @@ class OrderSearch:
         except OkxError:
             plan.failed()
             return None
-        found = {row.ord_id: row for row in (*done, *rest) if row.cl_ord_id == name}
+        found = {
+            row.ord_id: row
+            for row in (*done, *rest)
+            if row.cl_ord_id == name and may_be(row, sent_at)
+        }
         if len(found) > 1:
             raise DuplicateOrderDetected(
                 f"their ids are {', '.join(sorted(found))}",

@@ -408,12 +408,16 @@ def test_a_mistake_is_told_before_anything_is_asked(run, fake, line):
 
 def unknown():
     error = errors.OrderOutcomeUnknown("no answer", inst_id="X-Y", cl_ord_id="mine")
-    error.exp_time = 1_700_000_000.123
+    error.exp_time, error.sent_at = 1_700_000_000.123, 1_699_999_995.0
     return error
 
 
 OUTCOMES = [
-    (unknown(), 7, "order resolve X-Y mine --exp-time 1700000000123"),
+    (
+        unknown(),
+        7,
+        "order resolve X-Y mine --exp-time 1700000000123 --sent-at 1699999995000",
+    ),
     (
         errors.OrderNotPlaced(inst_id="X-Y", cl_ord_id="mine"),
         5,
@@ -466,12 +470,14 @@ def test_what_has_no_resolution_is_looked_up_by_its_name(run, fake):
 
 def test_an_order_is_resolved_by_its_name(run, fake):
     """As the error said."""
-    result = run(*["order", "resolve", "X-Y", "mine", "--exp-time", "1700000000123"])
+    result = run(
+        *["order", "resolve", "X-Y", "mine"],
+        *["--exp-time", "1700000000123", "--sent-at", "1699999995000"],
+    )
 
+    known = {"exp_time": 1_700_000_000.123, "sent_at": 1_699_999_995.0}
     assert json.loads(result.stdout)["recovered"] is True
-    assert fake.calls == [
-        ("resolve_order", ("mine", "X-Y"), {"exp_time": 1_700_000_000.123})
-    ]
+    assert fake.calls == [("resolve_order", ("mine", "X-Y"), known)]
 
 
 def test_orders_are_named_by_either_id(run, fake):
