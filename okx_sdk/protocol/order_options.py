@@ -33,7 +33,8 @@ class Placing:
         within: how long it may wait for its turn, and be tried while nothing of it has
             left.
         grace: for how long an order may be placed and not be found.
-        patience: how long to look for an order when nothing gets through.
+        patience: how long to look for an order when nothing gets through, or when its
+            outcome cannot be proved though its time is over.
         on_unknown: what to do when no answer comes: find out what became of it; cancel
             it, and find out; or raise at once.
         resend: whether an order that is proved not to have been placed is sent again,

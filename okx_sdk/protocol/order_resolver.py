@@ -40,6 +40,7 @@ class Resolver:
             where it has no such time, and then it is never taken for absent.
         grace: for how long an order may be placed and not be found.
         patience: how long to try where nothing gets through, or nothing can be proved.
+            As long as its time has not come and lookups get through, that does not count.
     """
 
     began: float
@@ -47,8 +48,12 @@ class Resolver:
     grace: float = 2.0
     patience: float = 15.0
     _asked: int = field(default=0, init=False)
+    _since: float = field(init=False)
     _missing: bool = field(default=False, init=False)
     _searched: bool = field(default=False, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._since = self.began
 
     def wait(self, now: float) -> float:
         """Seconds until the next question."""
@@ -70,13 +75,17 @@ class Resolver:
 
     def is_out_of_patience(self, now: float) -> bool:
         """Whether nothing more is tried."""
-        return now - self.began > self.patience and not self._missing
+        return now - self._since > self.patience and not self._missing
 
-    def missed(self, asked: float) -> None:
+    def missed(self, asked: float, now: float) -> None:
         """A lookup made at *asked* by the exchange's clock, or later, found nothing."""
         self._asked += 1
-        if self.expires is not None and asked > self.expires + self.grace:
+        if self.expires is None:
+            return
+        if asked > self.expires + self.grace:
             self._missing = True
+        else:
+            self._since = now
 
     def searched(self) -> None:
         """It is not among those that are done either."""

@@ -28,6 +28,7 @@ from okx_sdk.protocol.order_checks import complaints_of_change
 from okx_sdk.protocol.order_fates import Fate, cancel_fate, fate_of
 from okx_sdk.protocol.order_ledger import is_done
 from okx_sdk.protocol.order_options import Placing
+from okx_sdk.protocol.order_resolver import Resolver, Step
 from okx_sdk.rest.trade import Trade
 from okx_sdk.services.order_batches import MOST, fate_of_acks
 from okx_sdk.services.order_entry import OrderEntry
@@ -99,19 +100,29 @@ class Changes:
         """
         logger.warning("no answer to a change of %s: %s", _order_of(change), error)
         clock, server = self.entry.clock, self.entry.server
-        began = clock.monotonic()
-        while clock.monotonic() - began <= how.patience:
+        plan = Resolver(clock.monotonic(), expiry.at, how.grace, how.patience)
+        while True:
+            await clock.sleep(plan.wait(clock.monotonic()))
+            match plan.step(clock.monotonic()):
+                case Step.UNKNOWN:
+                    raise self._error(
+                        change, OrderOutcomeUnknown, how, expiry
+                    ) from error
+                case Step.SEARCH:  # that it is as it was is proof enough
+                    return None
             asked = server.estimate() - server.error
             order = await self._look_up(change)
-            if order is not None:
-                if is_changed(order, change) or is_done(order):
-                    return order
-                if not self._is_newest(change):
-                    return order
-                if expiry.at is not None and asked > expiry.at + how.grace:
-                    return None
-            await clock.sleep(0.5)
-        raise self._error(change, OrderOutcomeUnknown, how, expiry) from error
+            if order is None:
+                plan.failed()
+            elif self._is_settled(order, change):
+                return order
+            else:
+                plan.missed(asked, clock.monotonic())
+
+    def _is_settled(self, order: Order, change: AmendOrder) -> bool:
+        """Whether a change is done, or does not matter any more."""
+        is_old = not self._is_newest(change)
+        return is_changed(order, change) or is_done(order) or is_old
 
     async def _look_up(self, change: AmendOrder | CancelOrder) -> Order | None:
         """The order as it stands; nothing if there was no answer.

@@ -83,7 +83,7 @@ class OrderSearch:
             return None
         if newest is not None and may_be(newest, sent_at):
             return newest
-        plan.missed(asked if isfinite(asked) else 0.0)
+        plan.missed(asked if isfinite(asked) else 0.0, self.clock.monotonic())
         return None
 
     async def _search(

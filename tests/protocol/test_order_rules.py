@@ -118,7 +118,7 @@ def test_lookups_are_quick_at_first_and_then_one_a_second():
         now += search.wait(now)
         asked.append(round(now - 100.0, 6))
         assert search.step(now) is Step.LOOK_UP
-        search.missed(asked=now)
+        search.missed(now, now)
 
     assert asked == [0.1, 0.3, 0.7, 1.5, 2.5, 3.5, 4.5]
 
@@ -126,9 +126,9 @@ def test_lookups_are_quick_at_first_and_then_one_a_second():
 def test_only_a_lookup_after_the_expiry_and_a_grace_and_a_search_prove_absence():
     """O3, O4: 0 false ABSENT."""
     search = Resolver(0.0, 5.0, grace=2.0)
-    search.missed(asked=7.0)
+    search.missed(7.0, 7.0)
     early = search.step(7.0)
-    search.missed(asked=7.001)
+    search.missed(7.001, 7.1)
     late = search.step(7.1)
     search.searched()
 
@@ -146,6 +146,23 @@ def test_what_gets_no_answer_proves_nothing():
 
     assert step is Step.UNKNOWN
     assert 15 < now < 17
+
+
+def test_a_time_that_is_long_is_waited_for_while_lookups_get_through():
+    """7.1, 6: unknown is said only where the lookups themselves do not get through."""
+    search, now = Resolver(0.0, 60.0, grace=2.0, patience=15.0), 0.0
+    while search.step(now) is Step.LOOK_UP:
+        search.missed(now, now)
+        now += search.wait(now)
+    dark, then = Resolver(0.0, 60.0, patience=15.0), 0.0
+    while dark.step(then) is Step.LOOK_UP:
+        dark.missed(then, then) if then < 20 else dark.failed()
+        then += dark.wait(then)
+
+    assert search.step(now) is Step.SEARCH
+    assert 62 < now < 64
+    assert dark.step(then) is Step.UNKNOWN
+    assert 34 < then < 37
 
 
 @given(
@@ -169,7 +186,7 @@ def test_absence_is_never_concluded_early(expires, grace, answers, lag):
             search.failed()
         elif step is Step.LOOK_UP:
             latest = now - lag
-            search.missed(asked=latest)
+            search.missed(latest, now)
         else:
             search.searched()
 

@@ -396,6 +396,24 @@ async def test_a_change_that_does_not_fit_is_told_before(world):
 
 
 @spoilt
+async def test_a_long_time_to_live_is_waited_for_while_lookups_get_through(world):
+    """O3, O13: a minute for an order or a change is longer than the patience of 15 s."""
+    okx = world.okx
+    world.fates["slow"] = "O3"
+    with pytest.raises(OrderNotPlaced):
+        await okx.place_order(limit("slow"), ttl=60)
+    await okx.place_order(limit("slow"))
+    world.wire.lose("/trade/amend-order", 1)
+    changed = await okx.amend_order(
+        inst_id=INST, cl_ord_id="slow", new_px="30001", ttl=60
+    )
+    await anyio.sleep(0.1)
+
+    assert not changed.recovered
+    assert there(world, "slow")[0].px == 30001
+
+
+@spoilt
 async def test_a_change_of_which_nothing_can_be_found_out_is_unknown(world):
     """O13: never guessed, and never sent again meanwhile."""
     okx = world.okx
