@@ -116,7 +116,10 @@ def _strategy(found: dict[str, Any]) -> Any:
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True)
     converter.register_structure_hook(Decimal, _decimal)
-    converter.register_structure_hook(Strategy, lambda value, _: value)
+    # By identity: the classes of strategies are structured as what they are.
+    converter.register_structure_hook_func(
+        lambda kind: kind is Strategy, lambda value, _: value
+    )
     return converter
 
 
