@@ -73,7 +73,7 @@ def _tables(text: str, path: Path) -> tuple[dict[str, Masked[Any]], str | None]:
         # An older form has one profile, on top of the file.
         profiles = cast("dict[str, Any]", found) if found else {"default": said}
         tables = {
-            name: Masked[Any](table)
+            name: Masked[Any](cast("dict[str, Any]", table))
             for name, table in profiles.items()
             if isinstance(table, dict)
         }

@@ -158,7 +158,10 @@ def _tables(said: Mapping[str, Any]) -> Masked[Any]:
     is_table = isinstance(profiles, dict)
     tables = cast("dict[str, Any]", profiles) if is_table else {}
     return Masked(
-        (name, Masked(table) if isinstance(table, dict) else None)
+        (
+            name,
+            Masked(cast("dict[str, Any]", table)) if isinstance(table, dict) else None,
+        )
         for name, table in tables.items()
     )
 

@@ -64,8 +64,8 @@ class Hub:
     group: TaskGroup | None = field(default=None, init=False)
     orders: OrderFeed = field(factory=OrderFeed, init=False)
     """Hears of orders by their names, from whatever streams of orders there are."""
-    _links: list[Link] = field(factory=list, init=False)
-    _sinks: weakref.WeakSet[Any] = field(factory=weakref.WeakSet, init=False)
+    _links: list[Link] = field(factory=list[Link], init=False)
+    _sinks: weakref.WeakSet[Any] = field(factory=weakref.WeakSet[Any], init=False)
     gate: Gate = field(factory=Gate, init=False)
     _closed: bool = field(default=False, init=False)
 

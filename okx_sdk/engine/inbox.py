@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 import attrs
 
@@ -22,6 +22,10 @@ __all__ = ["Inbox"]
 T = TypeVar("T")
 
 logger = logging.getLogger("okx_sdk.stream")
+
+
+def _inst_id(row: Any) -> Any:
+    return cast("Arg", row).get("instId") if isinstance(row, dict) else None
 
 
 class _Undecoded(NamedTuple):
@@ -67,7 +71,7 @@ class Inbox(Generic[T]):
         for row in filter(None, rows):  # empty ones come where there is nothing
             self.received += 1
             if self._is_late:
-                whose = key or (row.get("instId") if isinstance(row, dict) else None)
+                whose = key or _inst_id(row)
                 self.put(whose, _Undecoded(row, arg, action))
             else:
                 value = self._decoded(row, arg, action)

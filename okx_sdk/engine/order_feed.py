@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -75,9 +75,11 @@ class OrderFeed:
     the event loop.
     """
 
-    _watches: dict[str, list[Watch]] = field(factory=dict, init=False)
-    _listeners: list[Listener] = field(factory=list, init=False)
-    _sources: weakref.WeakSet[Wanted] = field(factory=weakref.WeakSet, init=False)
+    _watches: dict[str, list[Watch]] = field(factory=dict[str, list[Watch]], init=False)
+    _listeners: list[Listener] = field(factory=list[Listener], init=False)
+    _sources: weakref.WeakSet[Wanted] = field(
+        factory=weakref.WeakSet[Wanted], init=False
+    )
 
     @property
     def is_live(self) -> bool:
@@ -95,7 +97,7 @@ class OrderFeed:
     @contextmanager
     def watch(
         self, cl_ord_id: str, sent_at: Callable[[], float | None] = lambda: None
-    ) -> Iterator[Watch]:
+    ) -> Generator[Watch]:
         """Listen for an order; begin before it is sent, or it may have passed.
 
         Args:
@@ -127,7 +129,7 @@ class OrderFeed:
             listener(order)
 
     @contextmanager
-    def listening(self, listener: Listener) -> Iterator[None]:
+    def listening(self, listener: Listener) -> Generator[None]:
         """Have a function called with every order that is told by `tell`."""
         self._listeners.append(listener)
         try:

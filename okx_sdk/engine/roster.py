@@ -22,7 +22,7 @@ logger = logging.getLogger("okx_sdk.stream")
 class Roster:
     """Subscriptions by key. Times are in seconds since 1970; connections have epochs."""
 
-    wanted: dict[Key, Wanted] = field(factory=dict)
+    wanted: dict[Key, Wanted] = field(factory=dict[Key, Wanted])
 
     def deliver(self, wanted: Wanted, push: Push, epoch: int, heard: float) -> None:
         """Give rows to all readers; one that fails is no matter of the others'."""

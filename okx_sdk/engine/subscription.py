@@ -393,4 +393,4 @@ class _WithGaps(AsyncIterator[T | Gap], Generic[T]):
         self._subscription = subscription
 
     async def __anext__(self) -> T | Gap:
-        return await self._subscription._next()  # noqa: SLF001 - the same module
+        return await self._subscription._next()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - the same module

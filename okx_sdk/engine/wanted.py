@@ -112,7 +112,9 @@ class Gate:
     is_mistimed: bool = False
     """Whether a login was refused for its time: the next one should know it better."""
     _inside: object = None
-    _waiting: list[Callable[[], None]] = field(factory=list, init=False)
+    _waiting: list[Callable[[], None]] = field(
+        factory=list[Callable[[], None]], init=False
+    )
 
     def enter(self, who: object, wake: Callable[[], None]) -> bool:
         """Whether a login may be sent now; if not, *wake* is called in time."""

@@ -61,8 +61,8 @@ class Buffer(Generic[T]):
 
     policy: Policy
     capacity: int = CAPACITY
-    _latest: dict[Hashable, T] = field(factory=dict, init=False)
-    _rows: deque[T] = field(factory=deque, init=False)
+    _latest: dict[Hashable, T] = field(factory=dict[Hashable, T], init=False)
+    _rows: deque[T] = field(factory=deque[T], init=False)
 
     def __len__(self) -> int:
         return len(self._latest) + len(self._rows)
@@ -101,7 +101,7 @@ class Seen:
     """The identities of the last rows, to know repeated ones."""
 
     capacity: int = 4_096
-    _known: dict[Hashable, None] = field(factory=dict, init=False)
+    _known: dict[Hashable, None] = field(factory=dict[Hashable, None], init=False)
 
     def __contains__(self, identity: object) -> bool:
         return identity in self._known

@@ -38,11 +38,17 @@ class Holdings:
     does not name is gone, but for what was pushed since the page was asked for.
     """
 
-    positions: dict[PositionKey, Position] = field(factory=dict, init=False)
-    balances: dict[str, BalanceDetail] = field(factory=dict, init=False)
+    positions: dict[PositionKey, Position] = field(
+        factory=dict[PositionKey, Position], init=False
+    )
+    balances: dict[str, BalanceDetail] = field(
+        factory=dict[str, BalanceDetail], init=False
+    )
     account: AccountBalance | None = field(default=None, init=False)
-    _moments: dict[PositionKey, Moment] = field(factory=dict, init=False)
-    _pushed: set[object] = field(factory=set, init=False)
+    _moments: dict[PositionKey, Moment] = field(
+        factory=dict[PositionKey, Moment], init=False
+    )
+    _pushed: set[object] = field(factory=set[object], init=False)
 
     def ask(self) -> None:
         """Pages are going to be asked for: note what is pushed from now on."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from attrs import define, field
 
@@ -28,8 +28,8 @@ class Ledger:
     *is_short* says that the requests of this hour are spent and more are needed.
     """
 
-    entries: dict[Key, Entry] = field(factory=dict, init=False)
-    requests: dict[str, set[Key]] = field(factory=dict, init=False)
+    entries: dict[Key, Entry] = field(factory=dict[Key, Entry], init=False)
+    requests: dict[str, set[Key]] = field(factory=dict[str, set[Key]], init=False)
     budget: Budget = field(factory=Budget, init=False)
     echoes: Echoes = field(factory=Echoes, init=False)
     is_short: bool = field(default=False, init=False)
@@ -113,7 +113,9 @@ class Ledger:
 
     def acknowledged(self, arg: Any, asked: Wire, now: float) -> Key | None:
         """A request was answered; gives the subscription that is live by it, if any."""
-        key = self.echoes.key(arg, self.entries) if isinstance(arg, dict) else ()
+        key: Key = ()
+        if isinstance(arg, dict):
+            key = self.echoes.key(cast("Arg", arg), self.entries)
         entry = self.entries.get(key)
         if entry is None or entry.wire is not asked:
             return None  # late: it was asked otherwise since

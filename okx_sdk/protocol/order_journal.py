@@ -71,7 +71,8 @@ def read_line(line: bytes) -> Entry | None:
         return None
     try:
         said = cast("dict[str, Any]", orjson.loads(text))
-        return Entry(**{**said, "state": JournalState(said["state"])})
+        state = JournalState(said.pop("state"))
+        return Entry(state=state, **said)
     except (orjson.JSONDecodeError, TypeError, KeyError, ValueError):
         return None
 

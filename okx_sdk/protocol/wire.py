@@ -85,7 +85,7 @@ def names(said: str, arg: Arg) -> bool:
 class Budget:
     """The requests of a connection: so many within an hour."""
 
-    _spent: deque[float] = field(factory=deque, init=False)
+    _spent: deque[float] = field(factory=deque[float], init=False)
 
     def spend(self, now: float) -> None:
         """One was made."""
@@ -102,7 +102,9 @@ class Budget:
 class Echoes:
     """Which subscription a message is of; old servers add words to what was asked."""
 
-    _keys: dict[tuple[Any, ...], Key] = field(factory=dict, init=False)
+    _keys: dict[tuple[Any, ...], Key] = field(
+        factory=dict[tuple[Any, ...], Key], init=False
+    )
 
     def key(self, arg: Mapping[str, Any], known: Collection[Key]) -> Key:
         """The key of an echo."""

@@ -32,11 +32,11 @@ def read_arguments(endpoint: Endpoint, query: str, body: bytes) -> dict[str, Any
     sent = _sent(endpoint, query, body)
     if endpoint.body is not None:
         return _read_body(endpoint, endpoint.body, sent)
-    sent = sent if isinstance(sent, dict) else {}
+    said = cast("dict[str, Any]", sent) if isinstance(sent, dict) else {}
     arguments: dict[str, Any] = {}
     for name, parameter in endpoint.signature.parameters.items():
         wire = wire_name(name)
-        value = cast("dict[str, Any]", sent).get(wire)
+        value = said.get(wire)
         if value is None or value == "":
             if parameter.default is Parameter.empty:
                 raise missing_parameter(wire)
@@ -75,7 +75,8 @@ def _order_or_model(kind: Any, sent: Any) -> Any:
 
 def _model(kind: Any, sent: Any) -> Any:
     """A model of a body, whose empty texts were not sent."""
-    sent = {k: v for k, v in sent.items() if v != ""} if isinstance(sent, dict) else {}
+    given = cast("dict[str, Any]", sent) if isinstance(sent, dict) else {}
+    sent = {k: v for k, v in given.items() if v != ""}
     try:
         return converter.structure(sent, kind)
     except (ValueError, TypeError, KeyError, ArithmeticError, OkxError):

@@ -57,7 +57,8 @@ def plain(value: Decimal) -> str:
 def shares(total: int, weights: Sequence[int]) -> list[int]:
     """Whole parts in proportion to *weights* that add up to *total* exactly."""
     whole = sum(weights)
-    parts, seen, given = [], 0, 0
+    parts: list[int] = []
+    seen, given = 0, 0
     for weight in weights:
         seen += weight
         upto = total * seen // whole

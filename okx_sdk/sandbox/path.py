@@ -90,7 +90,8 @@ def split(parent: Ohlc, count: int, noise: Sequence[int]) -> tuple[Ohlc, ...]:
     _, top, bottom, _ = parent
     reach = (top - bottom) / (2.0 * math.sqrt(count) * WORD)
     points = _bridge(parent, count, noise)
-    highs, lows = [], []
+    highs: list[int] = []
+    lows: list[int] = []
     first = points[0]
     # Comparisons in line: this loop is most of the cost of a candle.
     for index in range(count):

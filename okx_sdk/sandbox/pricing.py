@@ -110,10 +110,20 @@ def _option_pricing(inst: Instrument, tree: Tree, day: int, tick: float) -> Pric
     return price
 
 
+def _option_pricings(
+    inst: Instrument, tree: Tree, tick: float
+) -> Callable[[int], Pricing]:
+    @lru_cache(maxsize=64)
+    def pricing(day: int) -> Pricing:
+        return _option_pricing(inst, tree, day, tick)
+
+    return pricing
+
+
 def _pricing(inst: Instrument, tree: Tree, key: int) -> Callable[[int], Pricing]:
     tick = float(inst.tick_sz)
     if inst.inst_type == "OPTION":
-        return lru_cache(maxsize=64)(lambda day: _option_pricing(inst, tree, day, tick))
+        return _option_pricings(inst, tree, tick)
     ratio = float(tree.unit / inst.tick_sz)
     return lambda day: scaled(ratio * factor(inst, tree, key, day))
 
@@ -216,9 +226,7 @@ def mark_tape(seed: int, inst: Instrument) -> Tape:
 def _mark_pricing(inst: Instrument, tree: Tree, key: int) -> Callable[[int], Pricing]:
     tick = inst.tick_sz / FINER
     if inst.inst_type == "OPTION":
-        return lru_cache(maxsize=64)(
-            lambda day: _option_pricing(inst, tree, day, float(tick))
-        )
+        return _option_pricings(inst, tree, float(tick))
     ratio = float(tree.unit / tick)
     return lambda day: scaled(
         ratio * (1.0 + _MARK_SHARE * (factor(inst, tree, key, day) - 1.0))

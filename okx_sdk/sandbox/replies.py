@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 import attrs
 import orjson
@@ -39,18 +39,27 @@ def told_by_rows(fates: tuple[str, ...]) -> tuple[str, str]:
     return ("1", "All operations failed") if bad == len(fates) else ("2", "")
 
 
+def _dict(row: Any) -> dict[str, Any]:
+    return cast("dict[str, Any]", row) if isinstance(row, dict) else {}
+
+
 def fates_of(data: Any) -> tuple[str, ...]:
     """The code of each row that tells its own fate."""
-    rows: list[Any] = data if isinstance(data, list) else []
-    return tuple(
-        row["sCode"] for row in rows if isinstance(row, dict) and row.get("sCode")
-    )
+    rows = cast("Sequence[Any]", data) if isinstance(data, list) else ()
+    return tuple(row["sCode"] for row in map(_dict, rows) if row.get("sCode"))
+
+
+def _first(rows: Any) -> object:
+    if not isinstance(rows, list):
+        return cast("object", rows)
+    several = cast("Sequence[object]", rows)
+    return several[0] if several else None
 
 
 def beside_of(endpoint: Endpoint, rows: Any) -> dict[str, Any]:
     """What stands beside the rows, by what the first of them says."""
     kind = endpoint.shape.kind
-    first = rows[0] if isinstance(rows, list) and rows else rows
+    first = _first(rows)
     if not attrs.has(kind) or not isinstance(first, kind):
         return {}
     attrs.resolve_types(kind)

@@ -131,7 +131,7 @@ def _joined(parts: Sequence[Ohlc]) -> Ohlc:
 
 def _priced(price: Pricing, nodes: Sequence[Ohlc]) -> list[Ohlc]:
     """The nodes in ticks; where the price falls as the coin rises, high is low."""
-    priced = []
+    priced: list[Ohlc] = []
     for first, top, bottom, last in nodes:
         high, low = price(top), price(bottom)
         if high < low:

@@ -82,8 +82,9 @@ def _wire(value: Any) -> Any:
     return converter.unstructure(value)
 
 
-_PAGING = {"after", "before", "begin", "end", "begin_id", "end_id", "limit", "page"}
-_PAGING |= {"begin_ts", "end_ts"}
+_PAGING = {"after", "before", "limit", "page"}.union(
+    {"begin", "end", "begin_id", "end_id", "begin_ts", "end_ts"}
+)
 _TIMES = ("c_time", "ts", "u_time")
 
 

@@ -21,7 +21,9 @@ class InstrumentTable:
 
     public: Public
     clock: Clock
-    _rows: dict[str, tuple[float, Instrument]] = field(factory=dict, init=False)
+    _rows: dict[str, tuple[float, Instrument]] = field(
+        factory=dict[str, tuple[float, Instrument]], init=False
+    )
 
     async def get(self, inst_id: str, *, anew: bool = False) -> Instrument:
         """The instrument of a name.

@@ -110,6 +110,8 @@ class Changes:
                     ) from error
                 case Step.SEARCH:  # that it is as it was is proof enough
                     return None
+                case _:
+                    pass
             asked = server.estimate() - server.error
             order = await self._look_up(change)
             if order is None:
@@ -198,6 +200,7 @@ class Changes:
     async def _cancel_some(
         self, requests: Sequence[CancelOrder], how: Placing
     ) -> list[CanceledOrder | OkxError]:
+        acks: list[OrderAck]
         try:
             acks = await self.entry.deliver(
                 Trade.cancel_orders, list(requests), how, None

@@ -8,7 +8,7 @@ found, or was not there after that time: then it was never placed.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Any, TypeVar
@@ -152,7 +152,7 @@ class OrderEntry:
             self.outcomes.feed.tell(begun(order, placed.ord_id, kind))
 
     @contextmanager
-    def claimed(self, *names: str) -> Iterator[None]:
+    def claimed(self, *names: str) -> Generator[None]:
         """Let nobody else send orders of these names meanwhile."""
         for name in names:
             if name in self._sending:

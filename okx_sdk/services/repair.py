@@ -48,8 +48,8 @@ class TradeRepair:
 
     get_trades: _GetTrades
     sleep: Sleep
-    _seen: dict[str, Seen] = field(factory=dict, init=False)
-    _latest: dict[str, int] = field(factory=dict, init=False)
+    _seen: dict[str, Seen] = field(factory=dict[str, Seen], init=False)
+    _latest: dict[str, int] = field(factory=dict[str, int], init=False)
     """When the last trade was that was given: a slow connection may be behind."""
 
     async def begin(self, inst_ids: Sequence[str]) -> Sequence[LiveTrade]:  # noqa: ARG002
@@ -95,7 +95,7 @@ class CandleRepair:
     get_candles: _GetCandles
     bar: str
     sleep: Sleep
-    _next: dict[str, int] = field(factory=dict, init=False)
+    _next: dict[str, int] = field(factory=dict[str, int], init=False)
     """When the first candle opens that was not confirmed yet, as far as is known."""
 
     async def begin(self, inst_ids: Sequence[str]) -> Sequence[LiveCandle]:  # noqa: ARG002

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import frozen
 
@@ -61,7 +61,8 @@ def read_order(sent: Any, kind: type[T]) -> T | Unread:
     """An order as its model; what is empty counts as not sent."""
     if not isinstance(sent, Mapping):
         return Unread({}, Refusal("50002", "JSON syntax error"))
-    named = {name: each for name, each in sent.items() if each not in ("", None)}
+    said = cast("Mapping[str, Any]", sent)
+    named = {name: each for name, each in said.items() if each not in ("", None)}
     try:
         return converter.structure(named, kind)
     except Exception:  # noqa: BLE001 - whatever it is, the fault is found below

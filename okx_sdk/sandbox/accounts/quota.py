@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from okx_sdk.protocol.endpoint import Endpoint, endpoint_of
 from okx_sdk.protocol.pacing import SUB_ACCOUNT_CAP
@@ -58,7 +58,7 @@ def _items(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Sequence[Any]:
     if endpoint.body is None:
         return ()
     whole = arguments[endpoint.body]
-    return whole if isinstance(whole, list) else [whole]
+    return cast("Sequence[Any]", whole) if isinstance(whole, list) else [whole]
 
 
 def check_expiry(

@@ -140,7 +140,7 @@ def rate_history(desk: Desk, ccy: str = "USDT", **said: Any) -> list[LendingRate
     last = min(desk.now, said.get("after", desk.now)) // HOUR * HOUR
     moments = range(last, last - (_HOURS_KEPT + 1) * HOUR, -HOUR)
     amount = cut(_LENT / usd(desk, _known(ccy)), 2)
-    rows = []
+    rows: list[LendingRateRecord] = []
     for ts in moments:
         rate = rate_at(desk, ccy, _base(ccy), ts)
         lent = round(rate * Decimal("0.85"), 4)

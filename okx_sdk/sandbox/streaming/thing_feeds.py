@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import attrs
-from attrs import define, evolve, field, frozen
+from attrs import AttrsInstance, define, evolve, field, frozen
 
 from okx_sdk.protocol.codec import converter
 from okx_sdk.sandbox.accounts.keys import Key
@@ -139,7 +139,7 @@ _WORDS = {
 
 def _wire(row: Any, ts: int) -> dict[str, Any]:
     """A row as it is pushed: with the time of that, where it has one."""
-    kind: Any = type(row)
+    kind = cast("type[AttrsInstance]", type(row))
     if any(each.name == "p_time" for each in attrs.fields(kind)):
         row = evolve(row, p_time=moment(ts))
     wire: dict[str, Any] = converter.unstructure(row)

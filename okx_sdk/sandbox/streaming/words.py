@@ -125,7 +125,7 @@ class Words:
     ) -> str:
         """An operation on orders is refused as a whole."""
         stamp = str(round(now * 1_000_000))
-        answer = {
+        answer: dict[str, Any] = {
             "id": request_id or "",
             "op": op,
             "code": said.code,
