@@ -38,7 +38,7 @@ Arguments = Mapping[str, Any]
 
 @frozen
 class Endpoint:
-    """One endpoint of OKX, as its declaration states it."""
+    """An endpoint as its declaration states it; a batch of one counts as *alone*."""
 
     method: str
     path: str
@@ -49,6 +49,7 @@ class Endpoint:
     cursor: Cursor | None = None
     page_size: int | None = None
     provisional: bool = False
+    alone: Endpoint | None = attrs.field(default=None, repr=False)
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -120,14 +121,10 @@ class Endpoint:
 
     def demands(self, arguments: Arguments, who: Mapping[str, str]) -> list[Demand]:
         """What one call takes from which buckets; *who* names the address and user."""
-        if self.rate is None:
-            return []
-        whole = arguments.get(self.body) if self.body else arguments
-        return [
-            Demand((rate.pool or str(self), who[rate.scope], rate.seconds, by), rate, n)
-            for rate in (self.rate, *self.rate.also)
-            for by, n in rate.costs(whole).items()
-        ]
+        whole: Any = arguments.get(self.body) if self.body else arguments
+        if self.alone is not None and self.alone.body and len(whole) == 1:
+            return self.alone.demands({self.alone.body: whole[0]}, who)
+        return self.rate.demands(str(self), whole, who) if self.rate else []
 
     def read(self, reply: Reply) -> Any:
         """What the call gives; raises the error that the reply means."""
@@ -164,6 +161,7 @@ def _declare(
     cursor: Cursor | str | None = None,
     page_size: int | None = None,
     provisional: bool = False,
+    alone: Callable[..., Any] | None = None,
 ) -> Callable[[F], F]:
     def decorate(function: F) -> F:
         endpoint = Endpoint(
@@ -176,6 +174,7 @@ def _declare(
             by_row(cursor) if isinstance(cursor, str) else cursor,
             page_size,
             provisional,
+            endpoint_of(alone) if alone else None,
         )
 
         @functools.wraps(function)

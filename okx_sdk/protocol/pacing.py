@@ -13,7 +13,7 @@ import math
 import re
 from bisect import insort
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, Literal, cast
 
 from attrs import define, field, frozen
@@ -83,6 +83,16 @@ class Rate:
             items = [each for each in items if not _SPOT.fullmatch(_read(each))]
         counts = Counter(tuple(self._name(i, by) for by in self.by) for i in items)
         return counts if self.unit == "orders" else dict.fromkeys(counts, 1)
+
+    def demands(
+        self, name: str, content: object, who: Mapping[str, str]
+    ) -> list[Demand]:
+        """What the request of that *name* takes from the buckets of this and its like."""
+        return [
+            Demand((rate.pool or name, who[rate.scope], rate.seconds, by), rate, n)
+            for rate in (self, *self.also)
+            for by, n in rate.costs(content).items()
+        ]
 
     def _name(self, item: Any, by: str) -> str:
         value = _read(item, by)

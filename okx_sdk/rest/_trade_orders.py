@@ -40,6 +40,7 @@ class TradeOrders(Section):
         "/api/v5/trade/batch-orders",
         rate=per_instrument(300, unit="orders", lead_trader=4, also=[SUB_ACCOUNT_CAP]),
         permission="trade",
+        alone=place_order,
     )
     async def place_orders(self, orders: Body[Sequence[NewOrder]]) -> list[OrderAck]:
         """Place up to 20 orders at once; each acknowledgement tells its own fate.
@@ -60,6 +61,7 @@ class TradeOrders(Section):
         "/api/v5/trade/cancel-batch-orders",
         rate=per_instrument(300, unit="orders"),
         permission="trade",
+        alone=cancel_order,
     )
     async def cancel_orders(
         self, orders: Body[Sequence[CancelOrder]]
@@ -87,6 +89,7 @@ class TradeOrders(Section):
         "/api/v5/trade/amend-batch-orders",
         rate=per_instrument(300, unit="orders", lead_trader=4, also=[SUB_ACCOUNT_CAP]),
         permission="trade",
+        alone=amend_order,
     )
     async def amend_orders(self, orders: Body[Sequence[AmendOrder]]) -> list[OrderAck]:
         """Change up to 20 orders at once; each acknowledgement tells its own fate.

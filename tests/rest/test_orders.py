@@ -66,6 +66,24 @@ def test_a_batch_counts_each_of_its_orders():
     ]
 
 
+@pytest.mark.parametrize(
+    ("batch", "single", "item"),
+    [
+        (Trade.place_orders, Trade.place_order, new("BTC-USDT-SWAP")),
+        (Trade.amend_orders, Trade.amend_order, AmendOrder("BTC-USDT-SWAP")),
+        (Trade.cancel_orders, Trade.cancel_order, CancelOrder("BTC-USDT-SWAP")),
+    ],
+)
+def test_a_batch_of_one_takes_from_the_bucket_of_the_single_operation(
+    batch, single, item
+):
+    """Invariant 6; two of them are a batch, whatever kind of sequence holds them."""
+    alone = demands(single, order=item)
+
+    assert demands(batch, orders=[item]) == demands(batch, orders=(item,)) == alone
+    assert demands(batch, orders=[item, item])[0].key != alone[0].key
+
+
 def test_new_and_amended_orders_of_derivatives_share_the_cap_of_the_sub_account():
     """Over all instruments and endpoints; spot does not count, nor do cancellations."""
     batch = [new("BTC-USDT"), new("BTC-USDT-SWAP"), new("ETH-USDT-SWAP")]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any
 
 from okx_sdk.protocol.endpoint import Endpoint, endpoint_of
 from okx_sdk.protocol.pacing import SUB_ACCOUNT_CAP
@@ -12,13 +12,6 @@ from okx_sdk.sandbox.limits import Limits
 from okx_sdk.sandbox.refusals import Refusal, bad_parameter
 
 __all__ = ["EXPIRING", "check_expiry", "check_quota"]
-
-_SINGLES = {
-    endpoint_of(Trade.place_orders): endpoint_of(Trade.place_order),
-    endpoint_of(Trade.cancel_orders): endpoint_of(Trade.cancel_order),
-    endpoint_of(Trade.amend_orders): endpoint_of(Trade.amend_order),
-}
-"""A batch of one counts as the single operation."""
 
 EXPIRING = {
     endpoint_of(method).path
@@ -44,21 +37,9 @@ def check_quota(
     Raises:
         Refusal: 50011, one of them is used up; 50061, the sub-account's cap.
     """
-    items = _items(endpoint, arguments)
-    single = _SINGLES.get(endpoint) if len(items) == 1 else None
-    if single is not None:
-        assert single.body is not None, "orders are sent as a body"
-        endpoint, arguments = single, {single.body: items[0]}
     for demand in endpoint.demands(arguments, who):
         code = "50061" if demand.rate is SUB_ACCOUNT_CAP else "50011"
         limits.check(demand.key, demand.rate, now, demand.cost, code=code)
-
-
-def _items(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Sequence[Any]:
-    if endpoint.body is None:
-        return ()
-    whole = arguments[endpoint.body]
-    return cast("Sequence[Any]", whole) if isinstance(whole, list) else [whole]
 
 
 def check_expiry(

@@ -105,8 +105,12 @@ class _Carrier:
     gone: Gone | None = None
 
     def time(self) -> float:
-        """The exchange's time, or somewhat earlier while there is much to catch up on."""
-        self.now = max(self.now, min(self.clock.now(), self.now + _STRIDE))
+        """The exchange's time, or somewhat earlier while there is much to catch up on.
+
+        Until the next thing is due there is nothing, however long that was.
+        """
+        far = max(self.now + _STRIDE, self.conversation.wake_at())
+        self.now = max(self.now, min(self.clock.now(), far))
         return self.now
 
     def wake(self) -> None:

@@ -152,6 +152,23 @@ def test_silence_is_closed_in_simulated_time():
     assert elapsed == pytest.approx(30, abs=0.01)
 
 
+def test_what_comes_after_a_silence_has_its_own_time():
+    """Limits and deadlines go by when a message came, not by when one came before."""
+
+    async def main():
+        streams = streams_of()
+        async with anyio.create_task_group() as group:
+            network = Network(group, streams)
+            socket = await network.open("private")
+            await anyio.sleep(12)
+            await ask(socket, "login", {})
+            await hear(socket, 1)
+            group.cancel_scope.cancel()
+        return [control.time - NOON for control in streams.truth.controls]
+
+    assert simulated(main) == [pytest.approx(12, abs=0.01)]
+
+
 def test_refused_handshakes():
     """By status, or by a reset."""
 
