@@ -15,22 +15,44 @@ __all__ = ["Decode", "decoder"]
 Decode = Callable[[Any, Arg, str | None], Any]
 
 
+_SAID = {"instId": "inst_id", "sprdId": "sprd_id"}
+"""What a message may say of its rows, instead of each of them."""
+
+
 def decoder(channel: Channel) -> Decode:
     """What makes a value of one row of a channel."""
+    model, decode = channel.model, _decoder(channel)
+    reader = quick_reader(model)
+    told = [field for field in attrs.fields(model) if field.name in _SAID.values()]
+    if any(field.default is not attrs.NOTHING for field in told):
+        return decode
+
+    def quick(row: Any, arg: Arg, action: str | None) -> Any:
+        if action is None:
+            try:  # nearly all rows are as usual, and say all by themselves
+                return reader.read(row)
+            except Exception:  # noqa: BLE001, S110 - the converter says what it is
+                pass
+        return decode(row, arg, action)
+
+    return quick
+
+
+def _decoder(channel: Channel) -> Decode:
+    """The same for any row, whatever it lacks."""
     model = channel.model
-    hook, quick = converter.get_structure_hook(model), quick_reader(model)
+    hook = converter.get_structure_hook(model)
     prefix = channel.name.partition("{")[0]
     is_candle = "{bar}" in channel.name
-    names = {"instId": "inst_id", "sprdId": "sprd_id"}
 
     def from_object(row: Any, arg: Arg, action: str | None) -> Any:
-        for name in names:
+        for name in _SAID:
             if name in arg and name not in row:
                 row = {**row, name: arg[name]}
         return hook(row if action is None else {**row, "action": action}, model)
 
     def from_array(row: Any, arg: Arg) -> Any:
-        said = {names[wire]: arg[wire] for wire in names if wire in arg}
+        said = {_SAID[wire]: arg[wire] for wire in _SAID if wire in arg}
         if is_candle:
             said["bar"] = str(arg["channel"]).removeprefix(prefix)
         return attrs.evolve(hook(row, model), **said)
@@ -38,11 +60,6 @@ def decoder(channel: Channel) -> Decode:
     def decode(row: Any, arg: Arg, action: str | None) -> Any:
         if row.__class__ is not dict:
             return from_array(row, arg)
-        if action is None and "instId" in row and "sprdId" not in arg:
-            try:  # nearly all rows are as usual, and say all by themselves
-                return quick(row)
-            except Exception:  # noqa: BLE001 - the converter is to say what it is
-                return hook(row, model)
         return from_object(row, arg, action)
 
     return decode

@@ -20,7 +20,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from okx_sdk.models._base import OpenEnum, Payload, Row
 from okx_sdk.protocol import scalars
-from okx_sdk.protocol.fast import quick_array, quick_object
+from okx_sdk.protocol.fast import Reader
 from okx_sdk.protocol.names import wire_name
 from okx_sdk.protocol.scalars import excerpt, plain, to_ms
 from okx_sdk.protocol.values import Json
@@ -62,8 +62,15 @@ def _sequence(kind: Any) -> Callable[[Any, Any], Any]:
     make: Any = tuple if get_origin(kind) is tuple else list
     item = get_args(kind)[0]
     hook = converter.get_structure_hook(item)
+    reader = _readers.get(item)
 
     def structure(value: Any, _: Any) -> Any:
+        if value.__class__ is list and reader is not None:
+            read = reader.read
+            try:
+                return make([read(each) for each in value])
+            except Exception:  # noqa: BLE001, S110 - some are unusual
+                pass
         if value is None or value == "":
             return make(())
         if not isinstance(value, list | tuple):
@@ -108,13 +115,13 @@ def column_of(field: Any, place: int) -> int:
 
 
 _references: dict[Any, Callable[[Any], Any]] = {}
-_quick: dict[Any, Callable[[Any], Any]] = {}
+_readers: dict[Any, Reader] = {}
 
 
-def quick_reader(kind: Any) -> Callable[[Any], Any]:
-    """What reads an object as it usually is, and fails for any other, in any way."""
+def quick_reader(kind: Any) -> Reader:
+    """What reads the usual rows of a model, and fails for any other, in any way."""
     converter.get_structure_hook(kind)
-    return _quick[kind]
+    return _readers[kind]
 
 
 def by_reference(value: Any, kind: Any) -> Any:
@@ -123,25 +130,19 @@ def by_reference(value: Any, kind: Any) -> Any:
     return _references[kind](value)
 
 
-def _model(kind: Any) -> Callable[[Any, Any], Any]:
+def _reference(kind: Any) -> Callable[[Any], Any]:
     """From an object by wire names, or from a bare array by the order of fields."""
-    attrs.resolve_types(kind)
     fields = attrs.fields(kind)
     renamed: Any = {f.name: override(rename=wire_name(f.name)) for f in fields}
     by_name: Callable[[Any, Any], Any] = make_dict_structure_fn(
         kind, converter, **renamed
     )
-    columns = [column_of(f, place) for place, f in enumerate(fields)]
-    hook_of = converter.get_structure_hook
     by_column = [
-        (place, f.name, f.type, hook_of(f.type))
-        for place, f in zip(columns, fields, strict=True)
+        (column_of(f, place), f.name, f.type, converter.get_structure_hook(f.type))
+        for place, f in enumerate(fields)
     ]
-    quick_by_name = quick_object(kind, hook_of)
-    quick_by_column = quick_array(kind, hook_of, columns)
 
-    def usual(value: Any) -> Any:
-        """The reference: what the quick ways must agree with."""
+    def read(value: Any) -> Any:
         if isinstance(value, Mapping):
             return by_name(cast("Any", value), kind)
         if value.__class__ is kind:
@@ -157,17 +158,31 @@ def _model(kind: Any) -> Callable[[Any, Any], Any]:
             }
         )
 
-    _references[kind], _quick[kind] = usual, quick_by_name
+    return read
+
+
+def _model(kind: Any) -> Callable[[Any, Any], Any]:
+    """The quick way where a row is usual, and the reference for any other."""
+    attrs.resolve_types(kind)
+    usual_class = list if issubclass(kind, Row) else dict
+    reference = _references[kind] = _reference(kind)
+    reader = _readers[kind] = Reader(
+        kind,
+        converter.get_structure_hook,
+        {
+            column_of(f, place) if usual_class is list else wire_name(f.name): f
+            for place, f in enumerate(attrs.fields(kind))
+        },
+    )
 
     def structure(value: Any, _: Any) -> Any:
+        if value.__class__ is not usual_class:
+            return reference(value)
         try:
-            if value.__class__ is dict:
-                return quick_by_name(value)
-            if value.__class__ is list:
-                return quick_by_column(value)
-        except Exception:  # noqa: BLE001, S110 - anything unusual is read the usual way
-            pass
-        return usual(value)
+            return reader.read(value)
+        except Exception:  # noqa: BLE001 - anything unusual is read the other way
+            reader.learn(value)
+            return reference(value)
 
     return structure
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from functools import cache
+from types import GenericAlias
 from typing import Any, cast
 
 import attrs
@@ -166,10 +167,9 @@ def _is_flat_row(data: list[Any], kind: Any) -> bool:
 
 
 def _rows(rows: list[Any], shape: Shape, endpoint: str) -> list[Any]:
-    kind = shape.kind
-    hook = converter.get_structure_hook(kind)
+    kind = GenericAlias(list, (shape.kind,))
     try:
-        return [hook(row, kind) for row in rows]
+        return cast("list[Any]", converter.structure(rows, cast("Any", kind)))
     except Exception:  # noqa: BLE001 - asked again one by one, to say which row it is
         return [_row(row, shape, endpoint, index) for index, row in enumerate(rows)]
 

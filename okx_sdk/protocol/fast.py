@@ -8,117 +8,156 @@ means, only in how soon it is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from decimal import Context, Decimal, Inexact, InvalidOperation
+from decimal import Clamped, Context, Decimal, InvalidOperation, Overflow, Rounded
+from functools import cache
+from operator import itemgetter
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
 
 import attrs
 
 from okx_sdk.models._base import OpenEnum
-from okx_sdk.protocol.names import wire_name
 
-__all__ = ["Hooks", "quick_array", "quick_object"]
+__all__ = ["FAIL", "Hooks", "Key", "Reader", "unwrapped"]
 
-Hooks = Callable[[Any], Callable[[Any, Any], Any]]
+Hooks: TypeAlias = Callable[[Any], Callable[[Any, Any], Any]]
 """Gives the converter's hook for a type."""
 
-Fetch = Callable[[str], str]
-"""Gives the text that fetches a field, from the text that stands for none."""
+Key: TypeAlias = str | int
+"""Where a row has a field: under a word of the wire, or in a column."""
+
+
+def _refuse(row: object) -> Any:
+    """Stands for the function of a model that has none yet, or will have none."""
+    raise TypeError(row)
+
+
+class Reader:
+    """Reads the usual rows of one model by *read*, which fails for any other.
+
+    Fields that rows have are fetched all at once, and those that a row has once lacked
+    one by one: rows that *read* failed for are shown to *learn*.
+    """
+
+    def __init__(
+        self,
+        kind: type[Any],
+        hook_of: Hooks,
+        fields: Mapping[Key, attrs.Attribute[Any]],
+    ) -> None:
+        self.read: Callable[[Any], Any] = _refuse
+        self._kind, self._hook_of, self._fields = kind, hook_of, fields
+        self._rare: set[Key] = set()
+
+    def learn(self, row: Any) -> None:
+        """Be ready for rows that lack what this one lacks."""
+        lacking = {
+            key
+            for key, field in self._fields.items()
+            if field.default is not attrs.NOTHING and not _has(row, key)
+        }
+        if _fits(self._kind) and (self.read is _refuse or lacking - self._rare):
+            self._rare = self._rare | lacking
+            self.read = self._written()
+
+    def _written(self) -> Callable[[Any], Any]:
+        writer = _Writer(self._kind, self._hook_of)
+        for key, field in self._fields.items():
+            writer.field(field, key, is_rare=key in self._rare)
+        return writer.compile()
+
+
+def _has(row: Any, key: Key) -> bool:
+    return key in row if isinstance(key, str) else key < len(row)
+
+
+def _fits(kind: type[Any]) -> bool:
+    """Whether values of a class are no more than their slots."""
+    return hasattr(kind, "__slots__") and not hasattr(kind, "__attrs_post_init__")
 
 
 class _Writer:
     """Writes the function of one model, and collects what its text refers to.
 
-    Texts that become numbers are looked at together, when all are made: of what Decimal
-    and int would take besides digits, signs and dots, none may be among them.
+    What stands in `v0`, `v1` and so on becomes a field of `o`. Whether they are texts,
+    and figures nothing else, is looked at for all together.
     """
 
-    def __init__(self, kind: type[Any], hook_of: Hooks) -> None:
+    def __init__(self, kind: Any, hook_of: Hooks) -> None:
         self._hook_of = hook_of
+        self._fetched: dict[str, Key] = {}
         self._lines: list[str] = []
-        self._figures: list[str] = []
-        self._words: list[str] = []
         self._numbers: list[tuple[str, str, str]] = []
-        self.names: dict[str, Any] = {
+        self._words: list[str] = []
+        self._figures: list[str] = []
+        self._names: dict[str, Any] = {
             "new": object.__new__,
             "made": _twin(kind),
             "kind": kind,
             "missing": object(),
             "join": "".join,
             "exact": _EXACT.create_decimal,
-            "EPOCH": datetime(1970, 1, 1, tzinfo=UTC),
-            "MS": timedelta(milliseconds=1),
-            "USUAL": b"0123456789.-",
+            "EPOCH": _EPOCH,
+            "MS": _MS,
+            "SECOND": _SECONDS,
+            "PART": _PARTS,
         }
 
     def _named(self, value: Any) -> str:
-        name = f"given{len(self.names)}"
-        self.names[name] = value
+        name = f"given{len(self._names)}"
+        self._names[name] = value
         return name
 
-    def field(self, field: attrs.Attribute[Any], fetch: Fetch) -> None:
+    def field(self, field: attrs.Attribute[Any], key: Key, *, is_rare: bool) -> None:
         """Write how one field is read."""
-        kind, is_optional = _unwrapped(field.type)
-        table = _table(kind)
-        if table is not None:
-            self._from_table(field, fetch, table, is_optional=is_optional)
-        elif kind in {str, Decimal, int, datetime}:
-            self._from_text(field, fetch, kind, is_optional=is_optional)
-        else:
-            self._from_other(field, fetch, kind, is_optional=is_optional)
-
-    def _from_table(
-        self,
-        field: attrs.Attribute[Any],
-        fetch: Fetch,
-        table: dict[Any, Any],
-        *,
-        is_optional: bool,
-    ) -> None:
-        if is_optional:
-            table |= {"": None, None: None}
-        if field.default is not attrs.NOTHING:
-            table[self.names["missing"]] = field.default
-        self._lines.append(f"o.{field.name} = {self._named(table)}[{fetch('missing')}]")
-
-    def _from_text(
-        self, field: attrs.Attribute[Any], fetch: Fetch, kind: Any, *, is_optional: bool
-    ) -> None:
-        """One that is seen to be a text, and of figures, when all are joined."""
-        target, place = f"o.{field.name}", f"v{len(self._lines)}"
-        (self._words if kind is str else self._figures).append(place)
-        read = _CONVERSIONS[kind].format(place)
-        if is_optional:
-            read = f"({read}) if {place} else None"
-        if field.default not in {None, attrs.NOTHING}:
-            read = f"{self._default(field)} if {place} is missing else ({read})"
-            empty = f"if {place} is missing: {place} = {_EMPTY}"
-            fetched = f"{place} = {fetch('missing')}"
-            self._lines += [fetched, f"{target} = {read}", empty]
+        place, target = f"v{key}", f"o.{field.name}"
+        kind, is_optional = unwrapped(field.type)
+        read = self._reading(kind, key, is_optional=is_optional)
+        if is_rare:
+            default = self._default(field)
+            self._lines += [
+                f"{place} = {_fetch(key)}",
+                f"if {place} is missing: {target}, {place} = {default}, {_EMPTY}",
+                f"else: {target} = {read}",
+            ]
             return
-        self._lines.append(f"{place} = {fetch(_EMPTY)}")
+        self._fetched[place] = key
         if kind is Decimal:
             self._numbers.append((place, target, read))
         else:
             self._lines.append(f"{target} = {read}")
 
-    def _from_other(
-        self, field: attrs.Attribute[Any], fetch: Fetch, kind: Any, *, is_optional: bool
-    ) -> None:
-        place = f"v{len(self._lines)}"
+    def _reading(self, kind: Any, key: Key, *, is_optional: bool) -> str:
+        """The text that makes a value of what was fetched."""
+        place = f"v{key}"
+        table = _table(kind)
+        if table is not None:
+            nothing = {"": None, None: None} if is_optional else {}
+            return f"{self._named(table | nothing)}[{place}]"
+        if kind is str:
+            self._words.append(place)
+            return f"{place} or None" if is_optional else place
+        if kind in {Decimal, int}:
+            self._figures.append(place)
+            read = _CONVERSIONS[kind].format(place)
+            return f"({read}) if {place} else None" if is_optional else read
+        read = self._other(kind, key)
+        # An empty text is no value; a number 0 is one, for the other way to read.
+        empty = f"None if {place} == {_EMPTY} else {FAIL}"
+        return f"({read}) if {place} else ({empty})" if is_optional else read
+
+    def _other(self, kind: Any, key: Key) -> str:
+        place = f"v{key}"
+        if kind is datetime:
+            # What happens comes at once, much of it within a second; arrays are pages
+            # of candles, each of another minute.
+            moment = _LIVE_MOMENT if isinstance(key, str) else _MOMENT
+            return moment.format(place)
         if get_origin(kind) is Annotated and kind.__metadata__ == ("number",):
-            read = f"{place} if {place}.__class__ is int else {_FAIL}"
-        else:
-            read = f"{self._named(self._hook_of(kind))}({place}, {self._named(kind)})"
-        if is_optional:
-            # An empty text is no value; a number 0 is one, for the other way to read.
-            empty = f"None if {place} is None or {place} == {_EMPTY} else {_FAIL}"
-            read = f"({read}) if {place} else ({empty})"
-        if field.default is not attrs.NOTHING:
-            read = f"{self._default(field)} if {place} is missing else ({read})"
-        self._lines += [f"{place} = {fetch('missing')}", f"o.{field.name} = {read}"]
+            return f"{place} if {place}.__class__ is int else {FAIL}"
+        return f"{self._named(self._hook_of(kind))}({place}, {self._named(kind)})"
 
     def _default(self, field: attrs.Attribute[Any]) -> str:
         default: Any = field.default
@@ -126,48 +165,98 @@ class _Writer:
             return f"{self._named(default.factory)}()"
         return self._named(default)
 
-    def _conversions(self) -> Iterable[str]:
+    def _fetching(self) -> Iterable[str]:
+        if self._fetched:
+            self._names["fetch"] = itemgetter(*self._fetched.values())
+            yield f"{', '.join(self._fetched)} = fetch(row)"
+
+    def _converting(self) -> Iterable[str]:
         """All numbers at once where all are there, as it is quicker; or one by one."""
-        if not self._numbers:
+        one_by_one = [f"{target} = {read}" for _, target, read in self._numbers]
+        if len(self._numbers) < _MANY:
+            yield from one_by_one
             return
         places, targets, _ = zip(*self._numbers, strict=True)
         yield f"if {' and '.join(places)}:"
-        yield f"  {', '.join(targets)}, = map(exact, ({', '.join(places)},))"
+        yield f"  {', '.join(targets)} = map(exact, ({', '.join(places)}))"
         yield "else:"
-        yield from (f"  {target} = {read}" for _, target, read in self._numbers)
+        yield from (f"  {line}" for line in one_by_one)
 
-    def _checks(self) -> Iterable[str]:
-        """Joining takes texts alone; and so long are no figures that are well."""
-        if self._words:
-            yield f"join(({', '.join(self._words)},))"
-        for start in range(0, len(self._figures), _AT_ONCE):
-            some = self._figures[start : start + _AT_ONCE]
-            yield f"s = join(({', '.join(some)},))"
-            yield f"if s.encode().translate(None, USUAL) or len(s) > 300: {_FAIL}"
+    def _checking(self) -> Iterable[str]:
+        """Joining takes texts alone. Nothing but NaN and Infinity has an n."""
+        if len(self._words) < _MANY:
+            yield from (
+                f"if {each}.__class__ is not str: {FAIL}" for each in self._words
+            )
+        else:
+            yield f"join(({', '.join(self._words)}))"
+        if self._figures:
+            yield f"s = join(({', '.join(self._figures)},))"
+            yield f"if not s.isascii() or 'n' in s or 'N' in s: {FAIL}"
 
-    def compile(self, argument: str, start: str) -> Callable[[Any], Any]:
+    def compile(self) -> Callable[[Any], Any]:
         """Put the lines together, and make them a function."""
-        conversions = [*self._conversions(), *self._checks()]
-        lines = [start, "o = new(made)", *self._lines, *conversions]
-        body = "\n  ".join([*lines, "o.__class__ = kind"])
-        text = f"def structure({argument}):\n  {body}\n  return o\n"
-        exec(compile(text, "<structure>", "exec"), self.names)  # noqa: S102 - our own
-        structure: Callable[[Any], Any] = self.names["structure"]
-        return structure
+        lines = [
+            *self._fetching(),
+            "o = new(made)",
+            *self._lines,
+            *self._converting(),
+            *self._checking(),
+            "o.__class__ = kind",
+            "return o",
+        ]
+        text = "\n  ".join(["def read(row):", *lines])
+        exec(compile(text, "<read>", "exec"), self._names)  # noqa: S102 - our own
+        read: Callable[[Any], Any] = self._names["read"]
+        return read
 
 
-_EXACT = Context(prec=1_000, traps=[InvalidOperation, Inexact])
-"""Makes the number of a text as `Decimal` does, and sooner."""
+class _Seconds(dict[str, datetime]):
+    """Whole seconds by their texts: what is live says the same ones again and again."""
 
-_FAIL = "1 // 0"
+    def __missing__(self, text: str) -> datetime:
+        if not (text.isascii() and text.isdecimal()):
+            raise KeyError(text)
+        if len(self) >= _MOST_SECONDS:
+            self.clear()
+        second = self[text] = _EPOCH + timedelta(seconds=int(text))
+        return second
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MS = timedelta(milliseconds=1)
+_MOST_SECONDS = 1_000
+_SECONDS = _Seconds()
+_PARTS = {f"{ms:03}": timedelta(milliseconds=ms) for ms in range(1_000)}
+
+_EXACT = Context(
+    prec=200, Emin=-101, Emax=300, traps=[InvalidOperation, Overflow, Rounded, Clamped]
+)
+"""Makes the number of a text as `Decimal` does, and sooner.
+
+It fails where one has more places, before or behind the point, than are taken, and
+unlike `Decimal` takes neither blanks nor underscores.
+"""
+
+FAIL = "1 // 0"
+"""What a written function does with all that is not as usual."""
+
 _EMPTY = "''"
+_MANY = 4
+_LIVE_MOMENT = "SECOND[{0}[:10]] + PART[{0}[10:]]"
+_MOMENT = (
+    f"EPOCH + MS * int({{0}}) if {{0}}.isascii() and {{0}}.isdecimal() else {FAIL}"
+)
 _CONVERSIONS = {
-    str: "{0}",
     Decimal: "exact({0})",
-    int: "int({0})",
-    datetime: f"EPOCH + MS * int({{0}}) if len({{0}}) == 13 else {_FAIL}",
+    int: f"int({{0}}) if {{0}}.isdecimal() else {FAIL}",
 }
-_AT_ONCE = 14
+
+
+def _fetch(key: Key) -> str:
+    if isinstance(key, str):
+        return f"row.get({key!r}, missing)"
+    return f"row[{key}] if len(row) > {key} else missing"
 
 
 def _table(kind: Any) -> dict[Any, Any] | None:
@@ -181,6 +270,7 @@ def _table(kind: Any) -> dict[Any, Any] | None:
     return None
 
 
+@cache
 def _twin(kind: type[Any]) -> type[Any]:
     """A class with the same slots whose values can be set, at the speed of a store."""
     return type(
@@ -194,7 +284,7 @@ def _twin(kind: type[Any]) -> type[Any]:
     )
 
 
-def _unwrapped(kind: Any) -> tuple[Any, bool]:
+def unwrapped(kind: Any) -> tuple[Any, bool]:
     """A type without its `None`, and whether it had one."""
     if get_origin(kind) not in {Union, UnionType}:
         return kind, False
@@ -202,48 +292,3 @@ def _unwrapped(kind: Any) -> tuple[Any, bool]:
     if len(present) != 1:
         return kind, False
     return present[0], len(present) < len(get_args(kind))
-
-
-def _fits(kind: type[Any]) -> bool:
-    """Whether values of a class are no more than their slots."""
-    return hasattr(kind, "__slots__") and not hasattr(kind, "__attrs_post_init__")
-
-
-def _refuse(row: object) -> Any:
-    """For classes that are more than their slots: they have no quick way."""
-    raise TypeError(row)
-
-
-def quick_object(kind: type[Any], hook_of: Hooks) -> Callable[[Any], Any]:
-    """What reads an object by the wire's names."""
-    if not _fits(kind):
-        return _refuse
-    writer = _Writer(kind, hook_of)
-    for field in attrs.fields(kind):
-        writer.field(field, _by_name(field))
-    return writer.compile("row", "get = row.get")
-
-
-def _by_name(field: attrs.Attribute[Any]) -> Fetch:
-    wire = wire_name(field.name)
-    if field.default is attrs.NOTHING:
-        return lambda _: f"row[{wire!r}]"
-    return lambda absent: f"get({wire!r}, {absent})"
-
-
-def quick_array(
-    kind: type[Any], hook_of: Hooks, columns: Sequence[int]
-) -> Callable[[Any], Any]:
-    """What reads a bare array, whose fields stand in these columns."""
-    if not _fits(kind):
-        return _refuse
-    writer = _Writer(kind, hook_of)
-    for field, place in zip(attrs.fields(kind), columns, strict=True):
-        writer.field(field, _by_column(field, place))
-    return writer.compile("row", "width = len(row)")
-
-
-def _by_column(field: attrs.Attribute[Any], place: int) -> Fetch:
-    if field.default is attrs.NOTHING:
-        return lambda _: f"row[{place}]"
-    return lambda absent: f"row[{place}] if width > {place} else {absent}"
