@@ -11,9 +11,11 @@ from typing import Any, cast
 import attrs
 
 from okx_sdk.errors import InvalidArgument
+from okx_sdk.models._base import Payload
 from okx_sdk.protocol.codec import converter, plain, to_ms
+from okx_sdk.protocol.fast_writing import quick_writer
 
-__all__ = ["to_json", "to_query"]
+__all__ = ["by_reference", "to_json", "to_query"]
 
 
 def _scalar(name: str, value: Any) -> Any:
@@ -49,6 +51,17 @@ def to_query(name: str, value: Any) -> str:
 
 def to_json(name: str, value: Any) -> Any:
     """What stands for one value in a JSON body: numbers as texts, booleans as such."""
+    if isinstance(value, Payload):
+        kind: Any = type(value)
+        try:
+            return quick_writer(kind)(value)
+        except Exception:  # noqa: BLE001, S110 - anything unusual is looked at
+            pass
+    return by_reference(name, value)
+
+
+def by_reference(name: str, value: Any) -> Any:
+    """The same by looking at each field, which says what the quick way must give."""
     if _fields(value) is not None:
         _check(name, value)
         return converter.unstructure(value)

@@ -36,7 +36,7 @@ Body = Annotated[T, "body"]
 Arguments = Mapping[str, Any]
 
 
-@frozen
+@frozen(slots=False)  # with slots, cached properties make every attribute slow
 class Endpoint:
     """An endpoint as its declaration states it; a batch of one counts as *alone*."""
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
-
-from attrs import frozen
+from typing import Literal, NamedTuple, TypeAlias
 
 __all__ = ["Permission", "Request", "Signing"]
 
@@ -15,8 +13,7 @@ Signing: TypeAlias = Literal["never", "optional", "always"]
 """Whether a request is signed: `optional` means if there is a key."""
 
 
-@frozen
-class Request:
+class Request(NamedTuple):
     """What is sent: *path* with its query and *body*, both exactly as they are signed."""
 
     method: str
