@@ -30,6 +30,7 @@ LOGGERS = (
     "httpx",
     "okx_sdk",
     "okx_sdk.account",
+    "okx_sdk.http",
     "okx_sdk.journal",
     "okx_sdk.orders",
     "okx_sdk.stream",

@@ -176,8 +176,8 @@ def okxsdk(ctx: click.Context) -> None:
 
 
 def _show_requests() -> None:
-    """A line for each request; never the level below, which shows headers."""
+    """A line for each request."""
     import logging
 
     logging.basicConfig(stream=sys.stderr, format="%(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.INFO)
+    logging.getLogger("okx_sdk.http").setLevel(logging.INFO)

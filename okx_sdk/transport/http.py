@@ -1,16 +1,17 @@
-"""HTTP by httpx: one request out, one reply in, and nothing of httpx beyond here."""
+"""HTTP: one request out, one reply in, and nothing of httpx beyond here."""
 
 from __future__ import annotations
 
+import logging
 import ssl
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache, partial
 from types import TracebackType
 from typing import Self
 
 import httpx
 
-from okx_sdk._version import __version__
 from okx_sdk.errors import (
     ClientClosed,
     ConnectFailed,
@@ -24,14 +25,19 @@ from okx_sdk.errors import (
 )
 from okx_sdk.protocol.envelope import Reply
 from okx_sdk.protocol.request import Request
+from okx_sdk.transport.choice import chosen
+from okx_sdk.transport.tcp import USER_AGENT
 
 __all__ = ["HttpTransport"]
 
-USER_AGENT = f"okxsdk/{__version__}"
 MOST_BYTES = 64 * 1024 * 1024
 """No reply of the exchange comes near; more is a fault, or not the exchange."""
 
 _ANY_HEADER = zlib.MAX_WBITS + 32  # of gzip or of zlib
+_RECENT = 128
+_WAITS = ("connect", "read", "write", "pool")
+
+logger = logging.getLogger("okx_sdk.http")
 
 
 class HttpTransport:
@@ -54,9 +60,19 @@ class HttpTransport:
         verify: ssl.SSLContext | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        self.base_url = httpx.URL(base_url)
+        self.base_url = url = httpx.URL(base_url)
         self._timeout = timeout
-        self._client = _client(proxy, verify, transport)
+        self._transport = chosen(url, proxy=proxy, verify=verify, seam=transport)
+        self._cookies = httpx.Cookies()
+        self._is_closed = False
+        self._addressed = lru_cache(_RECENT)(partial(_addressed, url))
+        self._fields = {
+            "host": (b"Host", url.netloc),
+            "accept": (b"Accept", b"application/json"),
+            "accept-encoding": (b"Accept-Encoding", b"gzip, deflate"),
+            "connection": (b"Connection", b"keep-alive"),
+            "user-agent": (b"User-Agent", USER_AGENT.encode()),
+        }
 
     async def send(
         self,
@@ -71,7 +87,7 @@ class HttpTransport:
             ConnectionLost: it was sent, or may have been; no whole reply came.
             ClientClosed: it was closed before.
         """
-        if self._client.is_closed:
+        if self._is_closed:
             raise ClientClosed("its connections are closed")
         try:
             return await self._send(self._wired(request, headers, timeout))
@@ -83,31 +99,47 @@ class HttpTransport:
     def _wired(
         self, request: Request, headers: Mapping[str, str], timeout: float | None
     ) -> httpx.Request:
-        target = request.path.encode("ascii")
-        wire = self._client.build_request(
-            request.method,
-            self.base_url.copy_with(raw_path=target),
-            headers=headers,
-            content=request.body or None,
-            timeout=timeout or self._timeout,
-            # What is signed goes out as it stands, where httpx would tidy it up.
-            extensions={"target": target},
-        )
+        address, extensions = self._addressed(request.path.encode("ascii"))
+        fields = dict(self._fields)
+        for name, value in headers.items():
+            fields[name.lower()] = (name.encode("ascii"), value.encode("ascii"))
         if request.body:
-            wire.headers["Content-Type"] = "application/json"
+            fields["content-type"] = (b"Content-Type", b"application/json")
+        if request.body or request.method != "GET":
+            fields["content-length"] = (b"Content-Length", b"%d" % len(request.body))
+        seconds = timeout or self._timeout
+        wire = httpx.Request(
+            request.method,
+            address,
+            headers=list(fields.values()),
+            stream=httpx.ByteStream(request.body),
+            extensions={"timeout": dict.fromkeys(_WAITS, seconds), **extensions},
+        )
+        wire.read()
+        if self._cookies:
+            self._cookies.set_cookie_header(wire)
         return wire
 
     async def _send(self, wire: httpx.Request) -> Reply:
-        response = await self._client.send(wire, stream=True)
+        response = await self._transport.handle_async_request(wire)
+        status = response.status_code
+        logger.info("%s %s: HTTP %d", wire.method, wire.url, status)
         headers = {name.lower(): value for name, value in response.headers.items()}
+        if "set-cookie" in headers:  # of an edge, which knows its visitors by them
+            response.request = wire
+            self._cookies.extract_cookies(response)
         if response.is_stream_consumed:  # a seam made it, and httpx has read it
-            return Reply(response.status_code, headers, response.content)
-        try:
-            packed = await self._read(response)
-        finally:
-            await response.aclose()
+            return Reply(status, headers, response.content)
+        stream = response.stream
+        if isinstance(stream, httpx.ByteStream):  # it is all there
+            packed = _bounded(b"".join(stream))
+        else:
+            try:
+                packed = await self._read(response)
+            finally:
+                await response.aclose()
         body = _unpacked(packed, headers.get("content-encoding", ""))
-        return Reply(response.status_code, headers, body)
+        return Reply(status, headers, body)
 
     async def _read(self, response: httpx.Response) -> bytes:
         """The bytes as they come: a loop that is left early leaves generators open."""
@@ -129,7 +161,8 @@ class HttpTransport:
 
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._client.aclose()
+        self._is_closed = True
+        await self._transport.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -143,28 +176,16 @@ class HttpTransport:
         await self.aclose()
 
 
-def _client(
-    proxy: str | None,
-    verify: ssl.SSLContext | None,
-    transport: httpx.AsyncBaseTransport | None,
-) -> httpx.AsyncClient:
-    try:
-        return httpx.AsyncClient(
-            transport=transport,
-            proxy=proxy,
-            verify=verify or True,
-            headers={
-                "User-Agent": USER_AGENT,
-                "Accept": "application/json",
-                "Accept-Encoding": "gzip, deflate",
-            },
-            limits=httpx.Limits(max_connections=32, keepalive_expiry=15),
-            follow_redirects=False,
-        )
-    except (httpx.InvalidURL, ValueError, ImportError):
-        whose = "the proxy" if proxy else "the proxy that the environment names"
-    # Raised out here, for the other error may hold a URL with its password.
-    raise ProxyFailed(f"{whose} cannot be used: name an HTTP proxy", retryable=False)
+def _addressed(url: httpx.URL, path: bytes) -> tuple[httpx.URL, dict[str, bytes]]:
+    """Where a request goes; and as it stands, where httpx has tidied it up."""
+    address = url.copy_with(raw_path=path)
+    return address, {} if address.raw_path == path else {"target": path}
+
+
+def _bounded(body: bytes) -> bytes:
+    if len(body) > MOST_BYTES:
+        raise NotJson(f"the reply is over {MOST_BYTES} bytes")
+    return body
 
 
 def _unpacked(packed: bytes, encoding: str) -> bytes:

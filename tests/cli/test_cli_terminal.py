@@ -86,8 +86,8 @@ def test_progress_is_for_those_who_look(monkeypatch, capsys, shown):
 
 
 def test_verbose_shows_the_requests_and_no_headers(run):
-    """httpx tells each request at this level; headers are a level below."""
-    logger = logging.getLogger("httpx")
+    """One line for each request; what shows headers stays quiet."""
+    logger = logging.getLogger("okx_sdk.http")
     before = logger.level
     try:
         run("--verbose", "ticker", "BTC-USDT")

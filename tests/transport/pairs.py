@@ -1,4 +1,4 @@
-"""What the tests of WebSockets share: pairs in memory, raw frames, and a mock clock."""
+"""What the tests of transports share: pairs in memory, raw frames, and a mock clock."""
 
 from __future__ import annotations
 
@@ -67,3 +67,25 @@ def run_in_no_time(function, *args):
     """Run on trio with a clock that jumps ahead whenever all tasks wait."""
     clock = trio.testing.MockClock(autojump_threshold=0)
     return anyio.run(function, *args, backend="trio", backend_options={"clock": clock})
+
+
+class Stepper:
+    """Runs a coroutine and cancels a scope at its n-th wait."""
+
+    def __init__(self, coroutine, scope: anyio.CancelScope, at: int) -> None:
+        self.coroutine, self.scope, self.at, self.steps = coroutine, scope, at, 0
+
+    def __await__(self):
+        step, value = self.coroutine.send, None
+        while True:
+            try:
+                trap = step(value)
+            except StopIteration as stop:
+                return stop.value
+            self.steps += 1
+            if self.steps == self.at:
+                self.scope.cancel()
+            try:
+                step, value = self.coroutine.send, (yield trap)
+            except BaseException as error:
+                step, value = self.coroutine.throw, error

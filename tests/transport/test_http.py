@@ -1,6 +1,7 @@
-"""HTTP by httpx, over a real socket of this machine."""
+"""HTTP over a real socket of this machine, by our transport and by httpx's."""
 
 import gzip
+import logging
 import pickle
 import socket
 import ssl
@@ -95,6 +96,22 @@ class Server:
         return head, body
 
 
+@pytest.fixture(params=["ours", "httpx"], autouse=True)
+def carried(request, monkeypatch):
+    """All of it by either transport: what one does, the other does."""
+    monkeypatch.setattr(Carrier, "is_stock", request.param == "httpx")
+
+
+class Carrier:
+    """Which transport carries."""
+
+    is_stock = False
+
+    @classmethod
+    def made(cls):
+        return httpx.AsyncHTTPTransport() if cls.is_stock else None
+
+
 @asynccontextmanager
 async def serving(answer, **options):
     server = Server(answer, **options)
@@ -102,7 +119,8 @@ async def serving(answer, **options):
     port = listener.extra(anyio.abc.SocketAttribute.local_port)
     async with listener, anyio.create_task_group() as group:
         group.start_soon(listener.serve, server.handle)
-        async with HttpTransport(f"http://127.0.0.1:{port}", timeout=5) as transport:
+        url = f"http://127.0.0.1:{port}"
+        async with HttpTransport(url, timeout=5, transport=Carrier.made()) as transport:
             yield server, transport
         group.cancel_scope.cancel()
 
@@ -346,7 +364,8 @@ async def test_a_refused_connection_is_not_sent():
     """N1: nothing left this machine."""
     with socket.create_server(("127.0.0.1", 0)) as reserved:
         port = reserved.getsockname()[1]
-    async with HttpTransport(f"http://127.0.0.1:{port}", timeout=5) as transport:
+    url = f"http://127.0.0.1:{port}"
+    async with HttpTransport(url, timeout=5, transport=Carrier.made()) as transport:
         with pytest.raises(ConnectFailed) as caught:
             await transport.send(GET, SIGNED)
 
@@ -359,7 +378,8 @@ async def test_a_host_without_encryption_is_a_tls_failure():
     """N2: nothing is sent, and it is not asked again."""
     async with serving(b"HTTP/1.1 400 Bad Request\r\n\r\n", eager=True) as (_, plain):
         port = plain.base_url.port
-        async with HttpTransport(f"https://127.0.0.1:{port}", timeout=5) as transport:
+        url = f"https://127.0.0.1:{port}"
+        async with HttpTransport(url, timeout=5, transport=Carrier.made()) as transport:
             with anyio.fail_after(5), pytest.raises(OkxError) as caught:
                 await transport.send(GET, SIGNED)
 
@@ -475,3 +495,37 @@ async def test_a_cancelled_call_gives_its_connection_back():
         reply = await transport.send(GET, SIGNED)
 
     assert reply.body == GOOD
+
+
+async def test_a_cookie_of_the_edge_is_sent_back():
+    """It knows its visitors by it, and a header of ours is not lost."""
+    head = OK + b"Set-Cookie: __cf_bm=abc; Path=/; HttpOnly\r\n"
+    async with serving(whole(GOOD, head), close=False) as (server, transport):
+        await transport.send(GET, SIGNED)
+        await transport.send(POST, SIGNED)
+
+    first, second = (head.split(b"\r\n") for head, _ in server.received)
+    assert not [line for line in first if line.lower().startswith(b"cookie:")]
+    assert [line for line in second if line.lower() == b"cookie: __cf_bm=abc"]
+    assert b"OK-ACCESS-KEY: canary-key" in second
+
+
+async def test_a_header_of_the_caller_goes_before_ours():
+    """Whatever its case, and once."""
+    async with serving(whole(GOOD)) as (server, transport):
+        await transport.send(GET, Headers({"user-agent": "mine", "X-Thing": "1"}))
+
+    lines = server.received[0][0].split(b"\r\n")
+    agents = [line for line in lines if line.lower().startswith(b"user-agent:")]
+    assert agents == [b"user-agent: mine"]
+    assert b"X-Thing: 1" in lines
+
+
+async def test_each_request_is_told_in_the_log_and_no_header(caplog):
+    """F16: one line, at the level that `--verbose` shows."""
+    caplog.set_level(logging.DEBUG, logger="okx_sdk.http")
+    async with serving(whole(GOOD)) as (_, transport):
+        await transport.send(GET, SIGNED)
+
+    (line,) = [text for name, _, text in caplog.record_tuples if name == "okx_sdk.http"]
+    assert line == f"GET {transport.base_url}/api/v5/things: HTTP 200"

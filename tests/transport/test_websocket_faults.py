@@ -7,7 +7,16 @@ import random
 import anyio
 import anyio.lowlevel
 import pytest
-from pairs import URL, closing, frame, open_pair, run_in_no_time, settle, take
+from pairs import (
+    URL,
+    Stepper,
+    closing,
+    frame,
+    open_pair,
+    run_in_no_time,
+    settle,
+    take,
+)
 
 from okx_sdk.errors import NotSent
 from okx_sdk.transport.streams import MemoryConnector, MemoryStream, ServerSide, Wire
@@ -294,28 +303,6 @@ def test_half_open_is_for_the_engine_to_notice():
         await server.aclose()
 
     run_in_no_time(main)
-
-
-class Stepper:
-    """Runs a coroutine and cancels a scope at its n-th wait."""
-
-    def __init__(self, coroutine, scope: anyio.CancelScope, at: int) -> None:
-        self.coroutine, self.scope, self.at, self.steps = coroutine, scope, at, 0
-
-    def __await__(self):
-        step, value = self.coroutine.send, None
-        while True:
-            try:
-                trap = step(value)
-            except StopIteration as stop:
-                return stop.value
-            self.steps += 1
-            if self.steps == self.at:
-                self.scope.cancel()
-            try:
-                step, value = self.coroutine.send, (yield trap)
-            except BaseException as error:
-                step, value = self.coroutine.throw, error
 
 
 async def visit(connector: MemoryConnector) -> None:
