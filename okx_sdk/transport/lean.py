@@ -128,8 +128,8 @@ class LeanTransport(httpx.AsyncBaseTransport):
         try:
             if line is None:
                 return
-            is_fit = exchange.is_clean and line.is_whole and line in self._lines
-            if is_fit and not self._is_closed:
+            is_fit = exchange.is_clean and line.is_whole and not self._is_closed
+            if is_fit:
                 line.since = anyio.current_time()
                 self._idle.append(line)
             else:

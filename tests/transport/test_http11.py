@@ -209,6 +209,10 @@ def answers(draw) -> bytes:
 @example(GOOD + b"!", [], False, b"GET")
 @example(GOOD + GOOD, [], False, b"GET")
 @example(GOOD, [], False, b"HEAD")
+@example(GOOD.replace(b"200", b"304"), [], False, b"GET")
+@example(GOOD.replace(b"X-Thing: A", b"Transfer-Encoding: chunked"), [], True, b"GET")
+@example(GOOD.replace(b"X-Thing: A", b"Connection: close"), [], True, b"GET")
+@example(GOOD.replace(b"X-Thing: A", b"Content-Length: 5"), [], True, b"GET")
 def test_an_answer_is_what_h11_makes_of_it(answer, cuts, ends, method):
     """N11, N12: any bytes in any pieces, with an end or without, give the same."""
     edges = [0, *cuts, len(answer)]

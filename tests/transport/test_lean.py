@@ -19,6 +19,7 @@ from okx_sdk.errors import (
     ClientClosed,
     ConnectFailed,
     ConnectionLost,
+    NotJson,
     OkxError,
     Outcome,
     PoolExhausted,
@@ -27,10 +28,11 @@ from okx_sdk.errors import (
 )
 from okx_sdk.protocol.request import Request
 from okx_sdk.protocol.signing import Headers
+from okx_sdk.transport import http
 from okx_sdk.transport.http import HttpTransport
 from okx_sdk.transport.lean import LeanTransport
 from okx_sdk.transport.streams import MemoryConnector, MemoryStream
-from okx_sdk.transport.tcp import STREAM_ERRORS, TcpConnector
+from okx_sdk.transport.tcp import STREAM_ERRORS
 
 pytestmark = pytest.mark.anyio
 
@@ -135,8 +137,7 @@ async def listening(serve):
 
 
 def lean(url: str, verify: ssl.SSLContext | None = None) -> HttpTransport:
-    transport = LeanTransport(httpx.URL(url), TcpConnector(verify=verify))
-    return HttpTransport(url, timeout=5, transport=transport)
+    return HttpTransport(url, timeout=5, verify=verify)
 
 
 def stock(url: str, verify: ssl.SSLContext | None = None) -> HttpTransport:
@@ -306,9 +307,8 @@ async def test_who_closes_before_all_is_sent_may_have_said_why(anyio_backend, an
         else:
             with pytest.raises(ConnectionLost):
                 await transport.send(POST, NONE)
-
-    assert [stream.is_closed for stream in streams] == [True]
-    assert carrier._permits.value == 32
+        assert [stream.is_closed for stream in streams] == [True]
+        assert carrier._permits.value == 32
 
 
 # Connections kept.
@@ -453,19 +453,19 @@ def test_each_wait_has_its_time():
                 await anyio.sleep_forever()
             raise ConnectFailed("too late")
 
-    async def failed(transport, kind, seconds):
+    async def failed(transport, kind, seconds, words=None):
         start = anyio.current_time()
-        with pytest.raises(OkxError) as caught:
+        with pytest.raises(OkxError, match=words) as caught:
             await transport.send(POST, NONE, seconds)
         assert type(caught.value) is kind
         assert anyio.current_time() - start == pytest.approx(seconds)
 
     async def main():
         async with anyio.create_task_group() as group:
-            for kind, error in ((Unheard, ReadTimeout), (Host, ReadTimeout)):
+            for kind, words in ((Unheard, "could not be sent"), (Host, "no answer")):
                 host = kind(group)
                 async with host.transport() as transport:
-                    await failed(transport, error, 3)
+                    await failed(transport, ReadTimeout, 3, words)
                 assert host.open_ends == []
             host = Host(group)
             host.connector = Slow(host.accept)
@@ -602,11 +602,25 @@ async def test_closing_ends_all_that_is_under_way_and_all_that_waits(anyio_backe
                 *["ClientClosed"] * 3,
                 *["ConnectionLost"] * 2,
             ]
-            assert len(host.asked) == 2
+            assert len(host.asked) == len(host.ends) == 2
             assert host.open_ends == []
             with pytest.raises(ClientClosed):
                 await transport.send(GET, NONE)
         servers.cancel_scope.cancel()
+
+
+async def test_closing_in_a_cancelled_task_closes_all(anyio_backend):
+    """X9: a cancellation does not keep any connection open."""
+    async with hosting(whole()) as (host, transport):
+        async with anyio.create_task_group() as group:
+            for _ in range(3):
+                group.start_soon(transport.send, GET, NONE)
+        with anyio.CancelScope() as scope:
+            scope.cancel()
+            await transport.aclose()
+        await settle()
+        assert len(host.ends) == 3
+        assert host.open_ends == []
 
 
 async def test_closing_while_it_connects(anyio_backend):
@@ -634,6 +648,14 @@ async def test_closing_while_it_connects(anyio_backend):
         await settle()
         assert (host.asked, host.open_ends) == ([], [])
         servers.cancel_scope.cancel()
+
+
+async def test_a_short_answer_that_is_too_long_is_refused(anyio_backend, monkeypatch):
+    """P14: whole in one read or not."""
+    monkeypatch.setattr(http, "MOST_BYTES", 1000)
+    async with hosting(whole(b"0" * 1001)) as (_, transport):
+        with pytest.raises(NotJson, match="1000 bytes"):
+            await transport.send(GET, NONE)
 
 
 async def test_an_answer_that_is_not_read_takes_its_connection_along(anyio_backend):
@@ -697,8 +719,6 @@ class TlsServer:
 async def test_an_encrypted_connection_is_kept(anyio_backend, authority, verify, made):
     """By HTTP/1.1, under the host's name; tickets of TLS do not make it look closed."""
     server = TlsServer(authority.issue_cert("localhost"), whole())
-    if made is lean:
-        verify.set_alpn_protocols(["http/1.1"])  # as `choice` does
     async with listening(server) as port:
         async with made(f"https://localhost:{port}", verify) as transport:
             for _ in range(3):
