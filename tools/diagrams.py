@@ -179,7 +179,7 @@ CALL = Diagram(
         Box(20, 20, 340, 40, "okx.market.get_ticker(…)", kind="user"),
         Box(20, 90, 340, 50, "protocol/endpoint.py", "arguments → request", "pure"),
         Box(20, 170, 340, 50, "engine/rest.py", "pace, sign, send, retry", "waits"),
-        Box(20, 250, 340, 50, "transport/http.py", "→ httpx → OKX", "waits"),
+        Box(20, 250, 340, 50, "transport/http.py", "→ HTTP → OKX", "waits"),
         _down(190, 60, 90),
         _down(190, 140, 170),
         _down(190, 220, 250),

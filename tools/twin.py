@@ -98,6 +98,7 @@ class Source:
                 bound = dict(source.bound([statement]))
             source.imports |= bound
         source.imports |= NEEDED
+        source.lazy.add("Book")  # no more than a promise of what comes
         return source
 
     def bound(self, statements: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,6 @@ from okx_sdk._streams import BookChannel
 from okx_sdk._streams import ClientStreams as AsyncClientStreams
 from okx_sdk.blocking._base import BlockingSection
 from okx_sdk.blocking._subscription import BlockingSubscription
-from okx_sdk.protocol.book import Book
 
 if TYPE_CHECKING:
     from okx_sdk.blocking.channels.every import Channels
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from okx_sdk.models.enums import Bar
     from okx_sdk.models.live import BookPush, LiveCandle, LiveTrade
     from okx_sdk.models.market import Ticker
+    from okx_sdk.protocol.book import Book
 
 __all__ = ["ClientStreams"]
 

@@ -8,15 +8,17 @@ import weakref
 from collections import deque
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Generic, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 import anyio
 
 from okx_sdk.blocking._bridge import Bridge, Call, Lane
-from okx_sdk.engine.subscription import Subscription
-from okx_sdk.engine.wanted import Host
 from okx_sdk.errors import ReadTimeout
-from okx_sdk.protocol.buffers import Gap
+
+if TYPE_CHECKING:
+    from okx_sdk.engine.subscription import Subscription
+    from okx_sdk.engine.wanted import Host
+    from okx_sdk.protocol.buffers import Gap
 
 __all__ = ["BlockingSubscription", "opened"]
 
