@@ -55,7 +55,11 @@ class Life:
     @property
     def complete(self) -> float:
         """What was sent by then has come, in seconds since 1970; later may lack some."""
-        return min(self.heard, self.session.caught_up_at + self._skew)
+        return min(self.heard, self.date(self.session.caught_up_at))
+
+    def date(self, moment: float) -> float:
+        """A moment of the clock that never goes back, in seconds since 1970."""
+        return moment + self._skew
 
     def ask(self, channel: Channel, arg: Arg) -> None:
         """Have a subscription on this connection."""

@@ -34,6 +34,7 @@ from okx_sdk.protocol.events import (
     Failed,
     Live,
     LoggedIn,
+    LoggedOut,
     LoginFailed,
     Notice,
     Push,
@@ -288,6 +289,8 @@ class Link:
                 self._roster.lose(wanted, wanted.heard, "it fell silent")
             case LoggedIn() | LoginFailed():
                 self._login_answered(event, life)
+            case LoggedOut(keys, since):
+                self._logged_out(keys, life.date(since), life)
             case Notice() | Spent():
                 logger.info("%s is replaced: %s", self.name, event)
                 self._leave(life)
@@ -331,6 +334,14 @@ class Link:
             self._approach.at_least = PAUSE
             life.end(f"the login was refused: {event.code} {event.message}")
         self.gate.leave(life)
+
+    def _logged_out(self, keys: tuple[Key, ...], since: float, life: Life) -> None:
+        """The exchange has forgotten who we are: it is told again."""
+        for key in keys:
+            if key in self.wanted:
+                self._roster.lose(self.wanted[key], since, "the login was forgotten")
+        life.knocked = False
+        life.wake()
 
     def _refuse_private(self, error: OkxError) -> None:
         """What needs the key is over; the rest is not."""

@@ -43,7 +43,7 @@ class Operations:
             ConnectionLost: the connection ended first; what became of it is not known.
             ReadTimeout: no answer came in time; what became of it is not known.
         """
-        name = str(next(self._ids))
+        name = f"op{next(self._ids)}"  # other requests are mere numbers
         self._asked[name] = asked = _Asked(life)
         life.session.operate(op, name, args, **fields)
         life.wake()

@@ -19,7 +19,7 @@ BASE = 0.25
 CAP = 30.0
 PATIENCE = {"60009": 3, "60004": 3, "60006": 3}
 """Login refusals that may pass: so many tries, then they count as final."""
-PASSING = frozenset({"60011", "60014", "63999"})
+PASSING = frozenset({"60011", "60014", "60031", "63999"})
 """Login refusals that say nothing about the key."""
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "Failed",
     "Live",
     "LoggedIn",
+    "LoggedOut",
     "LoginFailed",
     "Notice",
     "Push",
@@ -45,6 +46,17 @@ class LoginFailed:
 
     code: str
     message: str
+
+
+@frozen
+class LoggedOut:
+    """The login was forgotten: log in again, and these come anew.
+
+    *since* is when it was last known to hold.
+    """
+
+    keys: tuple[Key, ...]
+    since: float
 
 
 @frozen
@@ -101,6 +113,7 @@ class Dead:
 Event = (
     Push
     | LoggedIn
+    | LoggedOut
     | LoginFailed
     | Live
     | Failed

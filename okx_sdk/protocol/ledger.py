@@ -147,6 +147,17 @@ class Ledger:
         self._answered(key, self.entries.pop(key))
         self.echoes.clear()
 
+    def expel(self) -> list[Key]:
+        """The login is gone, and with it what needs one: gives what of that was live."""
+        gone = [(key, entry) for key, entry in self.entries.items() if entry.login]
+        live = [key for key, entry in gone if entry.wire is Wire.ON]
+        for key, entry in gone:
+            self._answered(key, entry)
+            entry.wire, entry.renew, entry.tries = Wire.OFF, False, 0
+            if not entry.wanted:
+                self._forget(key)
+        return live
+
     def hold(self, request_id: str, now: float) -> None:
         """It was too much: ask for nothing for a while, and then for the same."""
         self.held_until = now + ACK_WITHIN

@@ -23,6 +23,7 @@ from okx_sdk.protocol.events import (
     Failed,
     Live,
     LoggedIn,
+    LoggedOut,
     LoginFailed,
     Notice,
     Push,
@@ -56,6 +57,12 @@ class Session:
     _out: deque[str] = field(factory=deque, init=False)
     _login: float | None = field(default=None, init=False)
     _is_logged_in: bool = field(default=False, init=False)
+    _is_expelled: bool = field(default=False, init=False)
+    _was_expelled: bool = field(default=False, init=False)
+    _vouched: float = field(default=0.0, init=False)
+    """When the login was last known to hold."""
+    _operations: set[str] = field(factory=set[str], init=False)
+    """What was asked for and is not answered."""
     _has_told: bool = field(default=False, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -88,6 +95,7 @@ class Session:
         self, op: str, request_id: str, args: Sequence[Any], **fields: Any
     ) -> None:
         """Send an operation; a `Reply` of the same id will answer it."""
+        self._operations.add(request_id)
         self._send({"id": request_id, "op": op, **fields, "args": list(args)})
 
     def probe(self) -> None:
@@ -153,9 +161,17 @@ class Session:
         if isinstance(arg, dict) and isinstance(data, list):
             return self._on_push(arg, data, _action(message))
         if "op" in message and "id" in message:
-            return Reply(str(message["id"]), message)
+            return self._on_reply(str(message["id"]), message)
         self.unknown += 1
         return None
+
+    def _on_reply(self, request_id: str, message: Mapping[str, Any]) -> Reply:
+        self._operations.discard(request_id)
+        if message.get("code") == _NOT_LOGGED_IN:
+            self._expel()
+        else:
+            self._vouched = self.now
+        return Reply(request_id, message)
 
     def _on_push(self, arg: Any, data: list[Any], action: Any) -> Push | None:
         ledger = self.ledger
@@ -169,6 +185,8 @@ class Session:
             # Data before its acknowledgement: as good as one.
             ledger.settle(key, entry, Wire.ON, self.now)
         entry.heard = self.now
+        if entry.login:
+            self._vouched = self.now
         return Push(key, arg, data, action)
 
     def _on_event(self, message: Mapping[str, Any]) -> Event | None:
@@ -179,6 +197,7 @@ class Session:
                 return self._on_ack(message, Wire.UNSUBSCRIBING)
             case "login":
                 self._login, self._is_logged_in = None, True
+                self._vouched = self.now
                 return LoggedIn()
             case "notice":
                 return Notice(str(message.get("code")), str(message.get("msg")))
@@ -193,7 +212,11 @@ class Session:
 
     def _on_ack(self, message: Mapping[str, Any], asked: Wire) -> Event | None:
         key = self.ledger.acknowledged(message.get("arg"), asked, self.now)
-        return None if key is None else Live(key)
+        if key is None:
+            return None
+        if self.ledger.entries[key].login:
+            self._vouched = self.now
+        return Live(key)
 
     def _on_count(self, message: Mapping[str, Any]) -> Event | None:
         name = message.get("channel")
@@ -203,15 +226,16 @@ class Session:
     def _on_error(self, message: Mapping[str, Any]) -> Event | None:
         code, said = str(message.get("code", "")), str(message.get("msg", ""))
         request_id = str(message.get("id", ""))
-        is_of_login = self._login is not None and request_id not in self.ledger.requests
-        if is_of_login and code[:2] in {"60", "63"}:
+        if request_id in self._operations:
+            return self._on_reply(request_id, message)
+        if code == _NOT_LOGGED_IN and self._is_logged_in:
+            self._expel()
+            return None
+        if self._is_of_login(code, request_id):
             self._login = None
             return LoginFailed(code, said)
         if code in _SERVICE:
             return Dead(f"the exchange says {code}: {said}")
-        if code == _NOT_LOGGED_IN:
-            self._is_logged_in = False
-            return LoginFailed(code, said)
         if code == _TOO_OFTEN:
             self.ledger.hold(request_id, self.now)
             return None
@@ -221,6 +245,18 @@ class Session:
                 self._send(request)
             blamed = []
         return self._fail(blamed, code, said)
+
+    def _is_of_login(self, code: str, request_id: str) -> bool:
+        """Whether an error answers the login that is under way."""
+        if self._login is None or request_id in self.ledger.requests:
+            return False
+        is_late = code == _NOT_LOGGED_IN and request_id  # it answers what was before
+        return code[:2] in {"60", "63"} and not is_late
+
+    def _expel(self) -> None:
+        """The exchange knows us no more, though it did: what follows is for `tick`."""
+        self._is_expelled = self._is_expelled or self._is_logged_in
+        self._is_logged_in = False
 
     def _fail(self, keys: Sequence[Key], code: str, said: str) -> Failed:
         self.ledger.forget(keys)
@@ -236,13 +272,23 @@ class Session:
             return [Dead("no pong came")]
         if now >= self._login_due():
             return [Dead("the login was not answered")]
+        if self._is_expelled and self._was_expelled:
+            return [Dead("the login was forgotten twice")]
         if self._pulse.beats(now):
             self.probe()
         return [
+            *self._expelled(),
             *self._overdue(now),
             *map(Stale, self.ledger.silent(now)),
             *self._lacking(),
         ]
+
+    def _expelled(self) -> list[Event]:
+        """Once, the same connection may do; a second time it is no good."""
+        if not self._is_expelled:
+            return []
+        self._is_expelled, self._was_expelled = False, True
+        return [LoggedOut(tuple(self.ledger.expel()), self._vouched)]
 
     def _login_due(self) -> float:
         if self._login is None:
@@ -271,7 +317,7 @@ class Session:
         ]
         if ledger.held_until > self.now:
             times.append(ledger.held_until)
-        if ledger.is_short and not self._has_told:
+        if self._is_expelled or (ledger.is_short and not self._has_told):
             times.append(self.now)
         return min(times)
 

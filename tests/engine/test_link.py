@@ -703,21 +703,6 @@ def test_nothing_private_is_asked_before_the_login():
     run(test)
 
 
-def test_a_login_that_is_forgotten_is_made_anew():
-    """P7: 60011 in mid-session: another connection, one gap."""
-
-    async def test(exchange, hub):
-        async with subscribe(hub, "orders") as orders:
-            exchange.last.say({"event": "error", "code": "60011", "msg": "log in"})
-            await anyio.sleep(5)
-
-            assert len(exchange.sockets) == 2
-            assert orders.state == "live"
-            assert len(orders.gaps) == 1
-
-    run(test)
-
-
 @pytest.mark.parametrize(
     ("code", "kind"),
     [

@@ -15,6 +15,7 @@ from okx_sdk.protocol.events import (
     Failed,
     Live,
     LoggedIn,
+    LoggedOut,
     LoginFailed,
     Notice,
     Push,
@@ -162,6 +163,88 @@ def test_a_refused_login_is_told(code):
     event = session.receive(f'{{"event":"error","code":"{code}","msg":"no"}}', 1.0)
 
     assert event == LoginFailed(code, "no")
+
+
+FORGOTTEN = '{"event":"error","code":"60011","msg":"Please log in"}'
+
+
+def logged_in():
+    """A session with a public and a private channel live, at 2 s."""
+    session = Session(0.0)
+    session.want(ORDERS, login=True)
+    session.want(TRADES)
+    session.log_in({"apiKey": "k"})
+    sent(session)
+    session.receive('{"event":"login","code":"0"}', 1.0)
+    sent(session)
+    ack(session, "subscribe", TRADES, 2.0)
+    ack(session, "subscribe", ORDERS, 2.0)
+    return session
+
+
+def test_a_login_that_is_forgotten_is_made_once_more_and_what_needs_it_comes_anew():
+    """P7: on the same connection; what needs none is left alone; then it is no good."""
+    session = logged_in()
+    nothing = session.receive(FORGOTTEN, 9.0)
+    waits = session.wake_at()
+    (event,) = session.tick(9.0)
+    before = sent(session)
+    session.log_in({"apiKey": "k"})
+    login = sent(session)
+    session.receive('{"event":"login","code":"0"}', 10.0)
+    after = sent(session)
+    answer = ack(session, "subscribe", ORDERS, 11.0)
+    session.receive(FORGOTTEN, 12.0)
+
+    assert (nothing, waits) == (None, 9.0)
+    assert event == LoggedOut((key_of(ORDERS),), since=2.0)
+    assert before == []
+    assert [m["op"] for m in login] == ["login"]
+    assert [m["args"] for m in after] == [[ORDERS]]
+    assert answer == Live(key_of(ORDERS))
+    assert session.tick(12.0) == [Dead("the login was forgotten twice")]
+
+
+@pytest.mark.parametrize("form", ['"op":"order","data":[]', '"event":"error"'])
+def test_an_operation_for_which_one_is_not_logged_in_has_its_answer(form):
+    """P7: it was not looked at, and its sender is told so in either form."""
+    session = logged_in()
+    session.operate("order", "op1", [{}])
+    event = session.receive(f'{{"id":"op1",{form},"code":"60011","msg":"log in"}}', 5.0)
+
+    assert isinstance(event, Reply)
+    assert (event.id, event.message["code"]) == ("op1", "60011")
+    assert session.tick(5.0) == [LoggedOut((key_of(ORDERS),), since=2.0)]
+
+
+def test_what_was_asked_before_the_login_was_missed_says_nothing_of_the_next():
+    """P7: each of several requests is answered by 60011; that is one loss."""
+    session = logged_in()
+    session.want(BOOKS, login=True)
+    (asked,) = sent(session)
+    late = orjson.dumps({**orjson.loads(FORGOTTEN), "id": asked["id"]}).decode()
+    session.receive(FORGOTTEN, 5.0)
+    session.tick(5.0)
+    session.log_in({"apiKey": "k"})
+    sent(session)
+    event = session.receive(late, 6.0)
+    session.receive('{"event":"login","code":"0"}', 7.0)
+
+    assert event == Failed((), "60011", "Please log in")
+    assert session.is_logged_in
+    assert [m["args"] for m in sent(session)] == [[ORDERS, BOOKS]]
+
+
+def test_a_channel_for_which_one_never_logged_in_is_refused():
+    """P7: 60011 without a login is a refusal, and none to be tried for ever."""
+    session = Session(0.0)
+    session.want(TRADES)
+    (asked,) = sent(session)
+    said = orjson.dumps({**orjson.loads(FORGOTTEN), "id": asked["id"]}).decode()
+
+    assert session.receive(said, 1.0) == Failed(
+        (key_of(TRADES),), "60011", "Please log in"
+    )
 
 
 def test_one_bad_argument_of_a_hundred_fails_alone():

@@ -164,3 +164,38 @@ def test_what_is_alone_in_its_batch_takes_from_the_limit_of_single_orders():
     for times in asked.values():
         assert len(times) == 80
         assert 2.0 < max(times) - min(times) < 2.2
+
+
+def forget_the_login(world) -> None:
+    """As the exchange may: what needs it is gone with it, and nobody is told."""
+    (talk,) = world.streams.conversations.values()
+    talk.user = None
+    for key, held in tuple(talk.subscriptions.items()):
+        if held.desired.listing.is_private:
+            talk._drop(key)
+
+
+def test_an_order_for_which_the_login_was_forgotten_is_placed_once_all_the_same():
+    """P7: it was not looked at; the stream of orders resumes on the same connection."""
+    world, told = World(5), []
+
+    async def run():
+        async with world.running(), world.okx.stream_orders() as orders:
+            await world.okx.place_order(order(1))
+            forget_the_login(world)
+            placed = await world.okx.place_order(order(2))
+            while not told or told[-1].cl_ord_id != "n2":
+                told.append(await orders.__anext__())
+            await world.okx.cancel_order(INST, cl_ord_id="n2")
+            told.append(await orders.__anext__())
+        return placed, orders.gaps
+
+    placed, gaps = in_simulation(run, 5)
+    truth = world.streams.truth
+    early = [each.op for each in truth.unauthenticated]
+    truth.unauthenticated.clear()  # by nobody's fault but the exchange's
+
+    assert not placed.recovered
+    assert (len(truth.accounts.orders("n2")), len(truth.handshakes)) == (1, 1)
+    assert (len(gaps), early) == (1, ["order"])
+    assert [str(told[-1].state), told[-1].cl_ord_id] == ["canceled", "n2"]
