@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class Outcome(StrEnum):
@@ -29,11 +29,17 @@ class OkxError(Exception):
         retryable: Whether a **read** may be asked again, unchanged, after a pause.
             What trades or transfers is never resent on this word: see `outcome`.
         outcome: Whether something may have happened at the exchange all the same.
+
+    Where it is about an order, *inst_id*, *ord_id* and *cl_ord_id* say which, as far as
+    they are known; else they are empty.
     """
 
     hint: ClassVar[str] = ""
     retryable: bool = False
     outcome: Outcome = Outcome.UNKNOWN
+    inst_id: str = ""
+    ord_id: str = ""
+    cl_ord_id: str = ""
     _lead: ClassVar[str] = "{} failed"
 
     def __init__(
@@ -61,6 +67,15 @@ class OkxError(Exception):
         if outcome is not None:
             self.outcome = outcome
 
+    def about(
+        self, inst_id: str, *, ord_id: str | None = None, cl_ord_id: str | None = None
+    ) -> Self:
+        """The same error, which now says of which order it is."""
+        self.inst_id = inst_id
+        self.ord_id = ord_id or ""
+        self.cl_ord_id = cl_ord_id or ""
+        return self
+
     def __str__(self) -> str:
         """One sentence on what happened, then advice."""
         lead = self._lead.format(self.endpoint or "the request")
@@ -75,8 +90,9 @@ class OkxError(Exception):
     def _facts(self) -> list[str]:
         sub_code = f", sub-code {self.sub_code}" if self.sub_code else ""
         code = [f"code {self.code}{sub_code}"] if self.code else []
-        status = self.http_status
-        return code if status in {None, 200} else [*code, f"HTTP {status}"]
+        status = [] if self.http_status in {None, 200} else [f"HTTP {self.http_status}"]
+        order = filter(None, (self.inst_id, self.ord_id, self.cl_ord_id))
+        return [*order, *code, *status]
 
 
 class TransportError(OkxError):

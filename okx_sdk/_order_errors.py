@@ -34,11 +34,7 @@ class OrderError(OkxError):
         http_status: int | None = None,
     ) -> None:
         super().__init__(message, code=code, endpoint=endpoint, http_status=http_status)
-        self.inst_id = inst_id
-        self.cl_ord_id = cl_ord_id
-
-    def _facts(self) -> list[str]:
-        return [*filter(None, (self.inst_id, self.cl_ord_id)), *super()._facts()]
+        self.about(inst_id, cl_ord_id=cl_ord_id)
 
 
 class OrderNotPlaced(OrderError):

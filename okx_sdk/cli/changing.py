@@ -155,7 +155,7 @@ def cancel(
     confirm(f"cancelling {count} of {inst_id}", yes=yes)
     with open_client() as okx:
         done = okx.cancel_orders(orders)
-    _write(sheet, orders, done)
+    _write(sheet, done)
 
 
 class Named(Protocol):
@@ -177,28 +177,24 @@ class Named(Protocol):
         ...
 
 
-def _write(
-    sheet: Sheet,
-    named: Sequence[Named | None],
-    done: Sequence[CanceledOrder | OkxError],
-) -> None:
+def _write(sheet: Sheet, done: Sequence[CanceledOrder | OkxError]) -> None:
     """A row for each, and the error of the first that failed."""
-    sheet.write(map(_row, named, done))
+    sheet.write(map(_row, done))
     for each in done:
         if isinstance(each, OkxError):
             raise each
 
 
-def _row(named: Named | None, done: CanceledOrder | OkxError) -> Cells:
+def _row(done: CanceledOrder | OkxError) -> Cells:
     if isinstance(done, OkxError):
         result = done.message or str(done)
     else:
         result = done.order.state.value if done.order else "cancelling"
-    return _cells(named, result)
+    return _cells(done, result)
 
 
-def _cells(named: Named | None, result: str) -> Cells:
-    ids = (named.inst_id, named.ord_id, named.cl_ord_id) if named else (None,) * 3
+def _cells(named: Named, result: str) -> Cells:
+    ids = (named.inst_id, named.ord_id or None, named.cl_ord_id or None)
     return dict(zip(CANCELED, (*ids, result), strict=True))
 
 
@@ -230,8 +226,7 @@ def cancel_all(inst_ids: tuple[str, ...], *, dry_run: bool, yes: bool) -> None:
             for inst_id in inst_ids or (None,)
             for each in okx.cancel_all(inst_id=inst_id)
         ]
-    # What failed does not say of which order: only what was done does.
-    _write(sheet, [None if isinstance(e, OkxError) else e for e in done], done)
+    _write(sheet, done)
 
 
 def _count(orders: Sequence[Order]) -> str:

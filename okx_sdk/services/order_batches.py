@@ -121,7 +121,7 @@ class Batches:
             return await self.entry.judged(order, sent, watch, answer)
         except OkxError as error:
             self.entry.failed(sent, error)
-            return error
+            return error.about(order.inst_id, cl_ord_id=name)
 
 
 def fate_of_acks(acks: Sequence[OrderAck]) -> dict[str, OrderAck | OkxError]:

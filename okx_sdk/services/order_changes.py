@@ -207,7 +207,7 @@ class Changes:
             )
         except OkxError as error:
             if fate_of(error) is Fate.REJECTED:
-                return [copy(error) for _ in requests]
+                return [_about(copy(error), request) for request in requests]
             acks = []  # each by itself, then: a cancellation does no harm twice
         told = fate_of_acks(acks)
         return await gather(partial(self._one_of, told=told, how=how), requests)
@@ -229,7 +229,7 @@ class Changes:
             done = await self._after_refusal(request, answer)
             return done or await self.cancel(request, how)
         except OkxError as error:
-            return error
+            return _about(error, request)
 
 
 def _order_of(change: AmendOrder | CancelOrder) -> str:
@@ -238,6 +238,12 @@ def _order_of(change: AmendOrder | CancelOrder) -> str:
     if not name:
         raise InvalidArgument("say which order: give its ord_id or its cl_ord_id")
     return name
+
+
+def _about(error: OkxError, request: CancelOrder) -> OkxError:
+    return error.about(
+        request.inst_id, ord_id=request.ord_id, cl_ord_id=request.cl_ord_id
+    )
 
 
 def is_changed(order: Order, change: AmendOrder) -> bool:

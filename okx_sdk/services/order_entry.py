@@ -135,6 +135,8 @@ class OrderEntry:
             try:
                 placed = await self._sent(order, how, expiry, watch)
             except BaseException as error:
+                if isinstance(error, OkxError):
+                    error.about(order.inst_id, cl_ord_id=name)
                 self.failed(sent_of(order, how, expiry), error)
                 raise
         self.outcomes.settle(order.inst_id, name, JournalState.PLACED)

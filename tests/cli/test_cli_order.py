@@ -82,7 +82,8 @@ class Trader(FakeClient):
 
     def _canceled(self, which):
         if which.ord_id in self.gone:
-            return errors.OrderNotFound("Order does not exist.", code="51603")
+            error = errors.OrderNotFound("Order does not exist.", code="51603")
+            return error.about(which.inst_id, ord_id=which.ord_id)
         done = order("9", state="filled") if which.ord_id == "9" else None
         return CanceledOrder(which.inst_id, which.ord_id, which.cl_ord_id, done)
 
@@ -507,7 +508,7 @@ def test_each_cancellation_tells_its_own_fate(run, fake):
     ]
     assert every.stdout.splitlines()[1:] == [
         "BTC-USDT,7,c7,cancelling",
-        ",,,Order does not exist.",
+        "ETH-USDT,8,,Order does not exist.",
         "BTC-USDT,9,c9,filled",
     ]
     assert (some.exit_code, every.exit_code) == (4, 4)

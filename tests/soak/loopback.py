@@ -139,7 +139,7 @@ class Rig:
         return AsyncClient(
             env="sandbox",
             base_url=url,
-            timeout=60.0,  # of short seconds
+            timeout=240.0,  # of short seconds: the machine may be busy
             clock=self.clock,
             connector=ByProxy(self.proxy),
         )

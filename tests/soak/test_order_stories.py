@@ -22,7 +22,7 @@ from okx_sdk.errors import (
 )
 from okx_sdk.models.enums import OrderState
 from okx_sdk.models.order_entry import PlacedOrder
-from okx_sdk.models.order_requests import NewOrder
+from okx_sdk.models.order_requests import CancelOrder, NewOrder
 
 
 @spoilt
@@ -212,6 +212,26 @@ async def test_everything_is_cancelled_though_answers_are_lost(world):
     assert len(done) == 30
     assert not [each for each in done if isinstance(each, OkxError)]
     assert await world.okx.get_orders() == []
+
+
+@spoilt
+async def test_what_fails_says_of_which_order(world):
+    """O11, O12: each error of several names its order, and the single one its name."""
+    okx = world.okx
+    poor = NewOrder(INST, "cash", "buy", "limit", "100", px="30000")
+    one, two = await okx.place_orders([poor, limit("bad", sz="100")])
+    with pytest.raises(InsufficientBalance) as single:
+        await okx.place_order(poor)
+    gone, never = await okx.cancel_orders(
+        [CancelOrder(INST, "123"), CancelOrder(INST, cl_ord_id="never")]
+    )
+
+    assert one.inst_id == two.inst_id == single.value.inst_id == INST
+    assert two.cl_ord_id == "bad"
+    assert len({one.cl_ord_id, single.value.cl_ord_id, ""}) == 3
+    assert (gone.inst_id, gone.ord_id, gone.cl_ord_id) == (INST, "123", "")
+    assert (never.ord_id, never.cl_ord_id) == ("", "never")
+    assert "(BTC-USDT, 123, code" in str(gone)
 
 
 @spoilt

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from attrs import define
 
-from okx_sdk.sandbox.accounts.exact import ZERO, over
+from okx_sdk.sandbox.accounts.exact import ZERO, over, tidied
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.pricing import contract_size
 
@@ -92,7 +92,7 @@ class Position:
     def add(self, sz: Decimal, px: Decimal) -> None:
         """Open more; *sz* has the position's sign."""
         cost = _cost(self.inst, abs(sz), px)
-        self.sz += sz
+        self.sz = tidied(self.sz + sz)
         self.was_long = sz > 0
         self.cost += cost
         self.opened += abs(sz)
@@ -104,9 +104,9 @@ class Position:
         signed = sz if self.is_long else -sz
         won = profit(self.inst, self.avg_px, px, signed)
         self.cost -= over(self.cost * sz, abs(self.sz))
-        self.sz -= signed
+        self.sz = tidied(self.sz - signed)
         self.pnl += won
-        self.closed += sz
+        self.closed = tidied(self.closed + sz)
         self.closed_cost += _cost(self.inst, sz, px)
         if not self.sz:
             self.cost = ZERO

@@ -92,7 +92,7 @@ def _advance(order: Order, match: Match, effect: _Effect) -> None:
     """Move the order on."""
     inverse = order.inst.is_inverse
     order.value += over(match.sz, match.px) if inverse else match.px * match.sz
-    order.acc_fill_sz += match.sz
+    order.acc_fill_sz = tidied(order.acc_fill_sz + match.sz)
     order.fee += effect.fee
     order.fee_ccy = effect.fee_ccy
     order.pnl += effect.pnl
