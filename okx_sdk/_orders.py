@@ -38,6 +38,7 @@ class ClientOrders:
     _engine: RestEngine
     _server: ServerClock
     _order_settings: OrderSettings
+    _desk: OrderDesk | None = None
 
     async def place_order(
         self,
@@ -346,18 +347,20 @@ class ClientOrders:
 
     @property
     def _orders(self) -> OrderDesk:
-        settings = self._order_settings
-        if settings.desk is None:
-            from okx_sdk.services.order_desk import OrderDesk
+        if self._desk is None:
+            settings = self._order_settings
+            if settings.desk is None:
+                from okx_sdk.services.order_desk import OrderDesk
 
-            settings.desk = OrderDesk.of(
-                self._engine,
-                self._connection,
-                self._server,
-                settings.journal,
-                settings.prefix,
-            )
-        return settings.desk
+                settings.desk = OrderDesk.of(
+                    self._engine,
+                    self._connection,
+                    self._server,
+                    settings.journal,
+                    settings.prefix,
+                )
+            self._desk = settings.desk.under(self._engine)
+        return self._desk
 
 
 def _one(kind: type[T], given: T | None, fields: Mapping[str, Any]) -> T:

@@ -141,9 +141,9 @@ class Link:
         return life is not None and life.over is None and life.session.is_logged_in
 
     async def operate(
-        self, op: str, args: Sequence[Any], **fields: Any
+        self, op: str, args: Sequence[Any], within: float | None = None, **fields: Any
     ) -> Mapping[str, Any]:
-        """The answer to an operation on orders.
+        """The answer to an operation on orders, if it comes *within* so many seconds.
 
         Raises:
             ConnectFailed: there is no connection that takes one; nothing was sent.
@@ -153,7 +153,7 @@ class Link:
         life = self._line.current
         if life is None or not self.may_operate:
             raise ConnectFailed(f"the {self.name} connection is not logged in")
-        return await self._operations.ask(life, op, args, **fields)
+        return await self._operations.ask(life, op, args, within, **fields)
 
     @property
     def trouble(self) -> OkxError | None:

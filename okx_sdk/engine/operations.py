@@ -35,9 +35,14 @@ class Operations:
     _asked: dict[str, _Asked] = field(factory=dict[str, _Asked], init=False)
 
     async def ask(
-        self, life: Life, op: str, args: Sequence[Any], **fields: Any
+        self,
+        life: Life,
+        op: str,
+        args: Sequence[Any],
+        within: float | None = None,
+        **fields: Any,
     ) -> Mapping[str, Any]:
-        """The answer to an operation.
+        """The answer to an operation; five seconds, or *within* so many.
 
         Raises:
             ConnectionLost: the connection ended first; what became of it is not known.
@@ -47,8 +52,9 @@ class Operations:
         self._asked[name] = asked = _Asked(life)
         life.session.operate(op, name, args, **fields)
         life.wake()
+        patience = PATIENCE if within is None else within
         try:
-            with anyio.move_on_after(PATIENCE):
+            with anyio.move_on_after(patience):
                 await asked.news.wait()
         finally:
             del self._asked[name]
@@ -57,7 +63,7 @@ class Operations:
         where = f"WebSocket {op}"
         if asked.lost is not None:
             raise ConnectionLost(asked.lost, endpoint=where)
-        raise ReadTimeout(f"no answer within {PATIENCE:g} s", endpoint=where)
+        raise ReadTimeout(f"no answer within {patience:g} s", endpoint=where)
 
     def answered(self, reply: Reply) -> None:
         """An answer came; one that nobody waits for any more is no matter."""

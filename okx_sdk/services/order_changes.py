@@ -46,7 +46,7 @@ class Changes:
     """Amends and cancels orders for one client."""
 
     entry: OrderEntry
-    _newest: dict[str, str] = field(factory=dict[str, str], init=False)
+    _newest: dict[str, str] = field(factory=dict[str, str])
     """The newest amendment of each order that has any under way."""
 
     # Amending.

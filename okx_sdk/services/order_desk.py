@@ -42,10 +42,36 @@ LOOKUP = 3.0
 PASSES = 5
 
 
+def _looking(engine: RestEngine, longest: float) -> RestEngine:
+    """For lookups: each is made once, and not for long."""
+    options = attrs.evolve(
+        engine.options,
+        timeout=min(longest, LOOKUP),
+        retry=RetryPolicy(tries=1, span=0),
+    )
+    return engine.with_options(options)
+
+
+def _sending(engine: RestEngine, longest: float) -> RestEngine:
+    """For orders: by REST an answer is waited for no longer than by WebSocket.
+
+    Looking for the order is quicker than to go on hoping.
+    """
+    return engine.with_options(
+        attrs.evolve(engine.options, timeout=min(longest, PATIENCE))
+    )
+
+
 @define(eq=False)
 class OrderDesk:
-    """What enters, changes and cancels the orders of a client."""
+    """What enters, changes and cancels the orders of a client.
 
+    Desks of one client with other options share what they know of orders: `under`.
+    """
+
+    engine: RestEngine
+    longest: float
+    """Seconds to wait for an answer where the options do not say."""
     trade: Trade
     entry: OrderEntry
     batches: Batches
@@ -61,28 +87,41 @@ class OrderDesk:
         prefix: str,
     ) -> OrderDesk:
         """Put it together."""
-        clock, options = connection.clock, engine.options
-        longest = options.timeout or connection.settings.timeout
-        once = attrs.evolve(
-            options,
-            timeout=min(longest, LOOKUP),
-            retry=RetryPolicy(tries=1, span=0),
-        )
-        # By REST an answer is waited for no longer than by WebSocket: looking for the
-        # order is quicker than to go on hoping.
-        sending = attrs.evolve(options, timeout=min(longest, PATIENCE))
+        clock, usual = connection.clock, connection.settings.timeout
+        longest = engine.options.timeout or usual
         table = InstrumentTable(Public(engine), clock)
-        search = OrderSearch(Trade(engine.with_options(once)), clock, server)
+        search = OrderSearch(Trade(_looking(engine, longest)), clock, server)
         outcomes = Outcomes(
             search, connection.hub.orders, clock, server, connection.spawn, journal
         )
         routes = Routes(
-            engine.with_options(sending), lambda: connection.order_line, table.code
+            _sending(engine, longest), lambda: connection.order_line, table.code
         )
         entry = OrderEntry(
             routes, outcomes, table, clock, server, connection.chance, prefix
         )
-        return cls(Trade(engine), entry, Batches(entry), Changes(entry))
+        return cls(engine, usual, Trade(engine), entry, Batches(entry), Changes(entry))
+
+    def under(self, engine: RestEngine) -> OrderDesk:
+        """A desk with the options of another engine, which knows what this one knows."""
+        if engine is self.engine:
+            return self
+        longest, entry = engine.options.timeout or self.longest, self.entry
+        search = attrs.evolve(
+            entry.outcomes.search, trade=Trade(_looking(engine, longest))
+        )
+        outcomes = attrs.evolve(entry.outcomes, search=search)
+        routes = attrs.evolve(entry.routes, engine=_sending(engine, longest))
+        entry = attrs.evolve(entry, routes=routes, outcomes=outcomes)
+        changes = attrs.evolve(self.changes, entry=entry)
+        return attrs.evolve(
+            self,
+            engine=engine,
+            trade=Trade(engine),
+            entry=entry,
+            batches=Batches(entry),
+            changes=changes,
+        )
 
     async def open_orders(
         self, inst_type: str | None, inst_id: str | None, inst_family: str | None

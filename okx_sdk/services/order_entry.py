@@ -83,7 +83,7 @@ class OrderEntry:
     server: ServerClock
     chance: Chance
     prefix: str = ""
-    _sending: set[str] = field(factory=set[str], init=False)
+    _sending: set[str] = field(factory=set[str])
 
     async def place(self, order: NewOrder, how: Placing) -> PlacedOrder:
         """Place an order; see `AsyncClient.place_order`."""

@@ -83,7 +83,7 @@ class Outcomes:
     server: ServerClock
     spawn: Spawn
     journal: Journal | None = None
-    _unknown: set[str] = field(factory=set[str], init=False)
+    _unknown: set[str] = field(factory=set[str])
 
     def is_open(self, name: str) -> bool:
         """Whether an order of that name was sent whose outcome is not known yet."""

@@ -110,5 +110,7 @@ async def _by_line(
         fields: Mapping[str, str] = (
             {} if expiry is None else {"expTime": engine.stamped(expiry)}
         )
-        answer = await line.operate(OPS[endpoint.path], args, **fields)
+        answer = await line.operate(
+            OPS[endpoint.path], args, engine.options.timeout, **fields
+        )
         return endpoint.read(Reply(200, {}, orjson.dumps(answer)))

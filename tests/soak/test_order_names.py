@@ -143,7 +143,7 @@ def test_the_journal_keeps_a_name_until_its_outcome_is_known(tmp_path):
             await okx.place_order(market("again"), on_unknown="raise")
         okx._order_settings.desk.entry.outcomes.journal.close()
 
-        okx._order_settings.desk = None  # as in another process
+        okx._order_settings.desk = okx._desk = None  # as in another process
         okx._order_settings.journal = Journal(path)
         with pytest.raises(InvalidArgument, match="not known yet"):
             await okx.place_order(market("again"))
