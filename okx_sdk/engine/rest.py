@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from math import inf, isfinite
+from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
 import attrs
@@ -126,6 +127,39 @@ async def granted(
 
 
 @define
+class _Paced:
+    """Waits for a place in every bucket, holds it, and tells when the answer came.
+
+    Entering it gives when that was, by the clock that never goes back.
+    """
+
+    pacer: Pacer
+    demands: Sequence[Demand]
+    clock: Clock
+    latest: float
+    _ticket: Ticket | None = field(default=None, init=False)
+
+    async def __aenter__(self) -> float:
+        self._ticket = await granted(self.pacer, self.demands, self.clock, self.latest)
+        return self._ticket.sent
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        assert self._ticket is not None, "it was entered"
+        now = self.clock.monotonic()
+        if isinstance(error, RateLimited):
+            self.pacer.refuse(self._ticket, now)
+        answered = error is None or (
+            isinstance(error, OkxError) and not isinstance(error, TransportError)
+        )
+        self.pacer.settle(self._ticket, now, answered=answered)
+
+
+@define
 class RestEngine:
     """Makes calls over one transport, which is opened when first needed.
 
@@ -144,6 +178,7 @@ class RestEngine:
     chance: Chance = chance
     options: Options = field(factory=Options)
     quota: Quota = field(factory=Quota)
+    _met: tuple[Transport, Pacer] | None = field(default=None, init=False)
 
     def with_options(self, options: Options) -> RestEngine:
         """An engine with other options on the same transport, limits and quota."""
@@ -173,15 +208,16 @@ class RestEngine:
     ) -> T:
         """Pace, sign, send and decode; and again, as long as the verdict says so."""
         self._require_key(request, name)
-        host, transport = await self.connect()
-        pacer = _pacer_of(host)
-        start, attempt, refusals, set_right = self.clock.monotonic(), 0, 0, False
+        transport, pacer = await self._connected()
+        start, attempt, refusals, set_right = None, 0, 0, False
         while True:
             attempt += 1
             try:
-                async with self._paced(pacer, demands):
-                    if attempt == 1:  # the wait for its turn is no part of the trying
-                        start = self.clock.monotonic()
+                async with _Paced(
+                    pacer, demands, self.clock, self.options.latest
+                ) as at:
+                    if start is None:  # the wait for its turn is no part of the trying
+                        start = at
                     headers = self._headers(request)
                     reply = await transport.send(request, headers, self.options.timeout)
                     rows = read(reply)
@@ -190,7 +226,7 @@ class RestEngine:
                 if not set_right and await self._mends_clock(request, error):
                     set_right = True
                     continue
-                elapsed = self.clock.monotonic() - start
+                elapsed = 0.0 if start is None else self.clock.monotonic() - start
                 pause = 0.0 if demands else UNPACED_PAUSE
                 # To be refused for the rate uses up none of the tries, nor they of it.
                 is_refusal = isinstance(error, RateLimited)
@@ -212,28 +248,18 @@ class RestEngine:
         self, endpoint: Endpoint, arguments: Mapping[str, Any]
     ) -> AsyncGenerator[None]:
         """Hold what a call takes of its limits, for one that goes another way."""
-        host, _ = await self.connect()
+        _, pacer = await self._connected()
         demands = endpoint.demands(arguments, self._who)
-        async with self._paced(_pacer_of(host), demands):
+        paced = _Paced(pacer, demands, self.clock, self.options.latest)
+        async with paced:
             yield
 
-    @asynccontextmanager
-    async def _paced(
-        self, pacer: Pacer, demands: Sequence[Demand]
-    ) -> AsyncGenerator[None]:
-        """Wait for a place in every bucket, hold it, and tell when the answer came."""
-        ticket = await granted(pacer, demands, self.clock, self.options.latest)
-        answered = False
-        try:
-            yield
-            answered = True
-        except OkxError as error:
-            answered = not isinstance(error, TransportError)
-            if isinstance(error, RateLimited):
-                pacer.refuse(ticket, self.clock.monotonic())
-            raise
-        finally:
-            pacer.settle(ticket, self.clock.monotonic(), answered=answered)
+    async def _connected(self) -> tuple[Transport, Pacer]:
+        """The transport, and what paces it: the two belong to one event loop."""
+        host, transport = await self.connect()
+        if self._met is None or self._met[0] is not transport:
+            self._met = transport, _pacer_of(host)
+        return self._met
 
     async def _mends_clock(self, request: Request, error: OkxError) -> bool:
         """Whether it failed by our clock alone: then the exchange did not look at it.

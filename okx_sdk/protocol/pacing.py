@@ -78,6 +78,8 @@ class Rate:
 
     def costs(self, content: object) -> dict[tuple[str, ...], int]:
         """What a request with these arguments, or this list of items, takes by bucket."""
+        if not (self.by or self.derivatives or _is_list(content)):
+            return {(): 1}
         items = cast("list[Any]", content if _is_list(content) else [content])
         if self.derivatives:
             items = [each for each in items if not _SPOT.fullmatch(_read(each))]

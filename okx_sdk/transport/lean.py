@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from math import inf
 
@@ -29,6 +30,7 @@ class LeanTransport(httpx.AsyncBaseTransport):
         connector: opens connections.
         most: connections at a time; who comes later waits, in turn.
         kept: seconds for which a connection is kept for another request.
+        clock: tells how long it was kept.
     """
 
     def __init__(
@@ -38,12 +40,14 @@ class LeanTransport(httpx.AsyncBaseTransport):
         *,
         most: int = 32,
         kept: float = 15.0,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._host = url.raw_host.decode("ascii")
         self._tls = url.scheme == "https"
         self._port = url.port or (443 if self._tls else 80)
         self._connector = connector
         self._kept = kept
+        self._clock = clock
         self._permits = anyio.Semaphore(most, fast_acquire=True)
         self._lines: set[Line] = set()
         self._idle: deque[Line] = deque()  # the one used last at the end
@@ -97,7 +101,7 @@ class LeanTransport(httpx.AsyncBaseTransport):
 
     async def _line(self, within: float | None) -> Line:
         """The connection that was used last, if it is fit; or a new one."""
-        now = anyio.current_time()
+        now = self._clock()
         while self._idle and self._idle[0].since + self._kept < now:
             await self._close(self._idle.popleft())
         while self._idle:
@@ -130,7 +134,7 @@ class LeanTransport(httpx.AsyncBaseTransport):
                 return
             is_fit = exchange.is_clean and line.is_whole and not self._is_closed
             if is_fit:
-                line.since = anyio.current_time()
+                line.since = self._clock()
                 self._idle.append(line)
             else:
                 await self._close(line)

@@ -19,6 +19,9 @@ __all__ = ["Line"]
 _READ = 256 * 1024
 """Bytes of one read: the most that asyncio takes from a socket at once."""
 
+_NEAR = 0.01
+"""Seconds for which it is not worth to set another timer."""
+
 
 class Line:
     """A connection, which carries one exchange at a time."""
@@ -73,7 +76,9 @@ class Line:
                 self.is_whole = False
             is_sent = True
             while exchange.head is None:
-                scope.deadline = _deadline(read)
+                due = _deadline(read)
+                if not abs(due - scope.deadline) <= _NEAR:  # false for two endless ones
+                    scope.deadline = due
                 await self._hear(exchange)
             return
         if is_sent:

@@ -92,7 +92,8 @@ class Host:
         return [end for end in self.ends if not end.incoming._writer_is_gone]
 
     def transport(self, **options) -> HttpTransport:
-        lean = LeanTransport(URL, self.connector, **options)
+        clock = anyio.current_time
+        lean = LeanTransport(URL, self.connector, clock=clock, **options)
         return HttpTransport(str(URL), timeout=5, transport=lean)
 
 
