@@ -156,7 +156,7 @@ class OutcomeUnknown(ApiError, codes="50004 50026 51054 51149 51412 52912 58112"
 
 
 class Maintenance(ApiError, codes=_codes.MAINTENANCE):
-    """The endpoint, the asset or the feature is switched off for now."""
+    """The exchange, an endpoint, an asset or a feature is switched off for now."""
 
     hint = "See okx.com/status, and come back later."
     outcome = Outcome.UNKNOWN

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Mapping
 from datetime import date, datetime
+from math import inf
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -18,9 +19,10 @@ from okx_sdk._safety import ClientSafety
 from okx_sdk._sections import ClientSections
 from okx_sdk._streams import ClientStreams
 from okx_sdk.credentials import Credentials
-from okx_sdk.engine.clock import Clock, ServerClock, SystemClock
+from okx_sdk.engine.clock import Clock, ServerClock, SystemClock, chance
 from okx_sdk.engine.connection import Connection
 from okx_sdk.engine.rest import Options, RestEngine
+from okx_sdk.engine.upkeep import Upkeep
 from okx_sdk.protocol.retry import RetryPolicy
 from okx_sdk.protocol.values import Json, Scalar
 from okx_sdk.settings import Env, Region, load_settings
@@ -99,8 +101,15 @@ class AsyncClient(
         clock = clock or SystemClock()
         headers = {"x-simulated-trading": "1"} if settings.is_demo else {}
         self._server = ServerClock(clock, self._ask_time)
+        upkeep = Upkeep(clock, chance, self._ask_maintenance)
         self._connection = Connection(
-            settings, verify, transport, clock, connector, server=self._server
+            settings,
+            verify,
+            transport,
+            clock,
+            connector,
+            server=self._server,
+            upkeep=upkeep,
         )
         self._engine = RestEngine(
             self._connection.open,
@@ -108,6 +117,7 @@ class AsyncClient(
             headers,
             clock,
             server=self._server,
+            upkeep=upkeep,
         )
 
     def __repr__(self) -> str:
@@ -310,6 +320,17 @@ class AsyncClient(
 
     async def _ask_time(self) -> float:
         return (await self.public.get_system_time()).ts.timestamp()
+
+    async def _ask_maintenance(self) -> float | None:
+        """Until when there is maintenance now, if there is; asked once."""
+        env = "2" if self._connection.settings.is_demo else "1"
+        asking = self.with_options(timeout=3.0, retry=RetryPolicy(tries=1, span=0))
+        ends = [
+            inf if row.end is None else row.end.timestamp()
+            for row in await asking.status.get_status()
+            if row.state in {"ongoing", "pre_open"} and row.env in {None, env}
+        ]
+        return max(ends, default=None)
 
     async def aclose(self) -> None:
         """Close all connections, and the embedded sandbox if it is the last user."""

@@ -14,7 +14,8 @@ from anyio.lowlevel import current_token
 from attrs import define, field
 
 from okx_sdk.engine.clock import Chance, Clock, ServerClock, SystemClock, chance
-from okx_sdk.errors import ClientClosed, MissingExtra, WrongLoop
+from okx_sdk.engine.upkeep import UNAWARE, Upkeep
+from okx_sdk.errors import ClientClosed, HandshakeRefused, MissingExtra, WrongLoop
 from okx_sdk.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Connection:
     connector: Connector | None = None
     chance: Chance = chance
     server: ServerClock | None = None
+    upkeep: Upkeep = UNAWARE
     _transport: Transport | None = field(default=None, init=False)
     _group: TaskGroup | None = field(default=None, init=False)
     _hub: Hub | None = field(default=None, init=False)
@@ -177,8 +179,16 @@ class Connection:
         connector = self.connector or TcpConnector(
             verify=self.verify, proxy=self.settings.proxy
         )
-        async with turn(url, self.clock):
-            return await WebSocket.open(f"{url}/ws/v5/{name}", connector=connector)
+        try:
+            async with turn(url, self.clock):
+                socket = await WebSocket.open(
+                    f"{url}/ws/v5/{name}", connector=connector
+                )
+        except HandshakeRefused as refused:
+            await self.upkeep.judge(refused, name)
+            raise
+        self.upkeep.is_over()
+        return socket
 
     async def _login(self) -> dict[str, str]:
         from okx_sdk.protocol.signing import login_args

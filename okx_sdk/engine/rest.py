@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 
 from okx_sdk.credentials import Credentials
 from okx_sdk.engine.clock import Chance, Clock, ServerClock, SystemClock, chance
+from okx_sdk.engine.upkeep import UNAWARE, Upkeep
 from okx_sdk.errors import (
     CredentialsMissing,
     OkxError,
@@ -168,6 +169,7 @@ class RestEngine:
         credentials: what signs; without them only public endpoints can be called.
         headers: sent with every request.
         server: the exchange's time, by which requests are signed.
+        upkeep: knows whether a failure is maintenance.
     """
 
     connect: Callable[[], Awaitable[tuple[str, Transport]]]
@@ -178,6 +180,7 @@ class RestEngine:
     chance: Chance = chance
     options: Options = field(factory=Options)
     quota: Quota = field(factory=Quota)
+    upkeep: Upkeep = UNAWARE
     _met: tuple[Transport, Pacer] | None = field(default=None, init=False)
 
     def with_options(self, options: Options) -> RestEngine:
@@ -208,6 +211,7 @@ class RestEngine:
     ) -> T:
         """Pace, sign, send and decode; and again, as long as the verdict says so."""
         self._require_key(request, name)
+        self._upkeep(request).require(name)
         transport, pacer = await self._connected()
         start, attempt, refusals, set_right = None, 0, 0, False
         while True:
@@ -226,6 +230,7 @@ class RestEngine:
                 if not set_right and await self._mends_clock(request, error):
                     set_right = True
                     continue
+                await self._upkeep(request).judge(error, name)
                 elapsed = 0.0 if start is None else self.clock.monotonic() - start
                 pause = 0.0 if demands else UNPACED_PAUSE
                 # To be refused for the rate uses up none of the tries, nor they of it.
@@ -241,7 +246,13 @@ class RestEngine:
                         raise
             else:
                 self.quota.give()
+                self._upkeep(request).works(name)
                 return rows
+
+    def _upkeep(self, request: Request) -> Upkeep:
+        """What knows of maintenance, for reads; who asks only once has a reason to."""
+        is_patient = self.options.retry.tries > 1
+        return self.upkeep if request.method == "GET" and is_patient else UNAWARE
 
     @asynccontextmanager
     async def turn(

@@ -23,6 +23,7 @@ from okx_sdk.engine.rest import Expiry
 from okx_sdk.errors import (
     ClientOrderIdConflict,
     InvalidArgument,
+    NotSent,
     OkxError,
     OrderError,
     OrderNotPlaced,
@@ -253,8 +254,16 @@ class OrderEntry:
 
     async def _know_the_time(self, within: float) -> None:
         """Know the exchange's time well enough to say until when it may process."""
-        with anyio.move_on_after(within) as scope:
-            await self.server.now(CERTAIN)
+        try:
+            with anyio.move_on_after(within) as scope:
+                await self.server.now(CERTAIN)
+        except OkxError as error:  # of that question: the order has not left
+            raise NotSent(
+                f"the exchange did not tell its time: {error}",
+                endpoint="an order",
+                retry_after=error.retry_after,
+                retryable=error.retryable,
+            ) from error
         if scope.cancelled_caught:
             raise TurnTooLate(f"the exchange did not tell its time in {within:g} s")
 
