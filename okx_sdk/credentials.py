@@ -18,17 +18,26 @@ V = TypeVar("V")
 class Secret:
     """A text that shows itself as `***` everywhere but to `reveal`."""
 
-    __slots__ = ("__text", "__weakref__")
+    __slots__ = ("__keyed", "__text", "__weakref__")
 
     def __init__(self, text: str) -> None:
         if not text:
             raise InvalidArgument("a secret is empty")
         self.__text = text
+        self.__keyed: hmac.HMAC | None = None
         know(self)
 
     def reveal(self) -> str:
         """The text itself, for the one who signs."""
         return self.__text
+
+    def sign(self, text: bytes) -> bytes:
+        """The HMAC-SHA256 of a text, with the secret as its key."""
+        if self.__keyed is None:
+            self.__keyed = hmac.new(self.__text.encode(), digestmod="sha256")
+        signed = self.__keyed.copy()  # half of the work is in the key
+        signed.update(text)
+        return signed.digest()
 
     def __repr__(self) -> str:
         return "Secret('***')"

@@ -25,6 +25,13 @@ def make():
     return Credentials(API_KEY, SECRET, PASS)
 
 
+def used():
+    """A secret that has signed."""
+    secret = Secret(SECRET)
+    secret.sign(b"text")
+    return secret
+
+
 def fail(thing):
     """Raise where the secret lies in a local variable."""
     inside = {"nested": [thing]}
@@ -68,7 +75,7 @@ WAYS = {
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 @pytest.mark.parametrize(
-    "thing", [Secret(SECRET), make()], ids=["secret", "credentials"]
+    "thing", [Secret(SECRET), used(), make()], ids=["secret", "used", "credentials"]
 )
 def test_no_way_of_showing_it_shows_it(thing, way):
     """Invariant 24: repr, str, f-string, %, json, copy, log, traceback with locals."""
@@ -82,7 +89,7 @@ def test_no_way_of_showing_it_shows_it(thing, way):
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 @pytest.mark.parametrize(
-    "thing", [Secret(SECRET), make()], ids=["secret", "credentials"]
+    "thing", [Secret(SECRET), used(), make()], ids=["secret", "used", "credentials"]
 )
 def test_it_is_not_pickled(thing, protocol):
     """Invariant 24: a pickle would lie about in a file or a queue."""
@@ -91,7 +98,7 @@ def test_it_is_not_pickled(thing, protocol):
 
 
 @pytest.mark.parametrize(
-    "thing", [Secret(SECRET), make()], ids=["secret", "credentials"]
+    "thing", [Secret(SECRET), used(), make()], ids=["secret", "used", "credentials"]
 )
 def test_it_has_no_json_and_no_dict(thing):
     """Invariant 24: `json.dumps` and `vars` refuse."""

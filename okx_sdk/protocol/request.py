@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from attrs import frozen
 
 __all__ = ["Permission", "Request", "Signing"]
 
@@ -13,7 +15,8 @@ Signing: TypeAlias = Literal["never", "optional", "always"]
 """Whether a request is signed: `optional` means if there is a key."""
 
 
-class Request(NamedTuple):
+@frozen
+class Request:
     """What is sent: *path* with its query and *body*, both exactly as they are signed."""
 
     method: str

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import binascii
-import hmac
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from okx_sdk.credentials import Credentials, Masked
+from okx_sdk.credentials import Credentials, Masked, Secret
 
 __all__ = ["Headers", "login_args", "rest_headers", "signature", "timestamp"]
 
@@ -19,7 +18,7 @@ class Headers(Masked[str]):
 def timestamp(now: float) -> str:
     """The moment, in seconds since 1970, as REST headers write it."""
     second, micros = divmod(round(now * 1_000_000), 1_000_000)
-    return f"{_to_the_second(second)}.{str(1_000 + micros // 1_000)[1:]}Z"
+    return f"{_to_the_second(second)}.{micros // 1_000:03}Z"
 
 
 @lru_cache(maxsize=8)
@@ -28,10 +27,9 @@ def _to_the_second(second: int) -> str:
     return datetime.fromtimestamp(second, UTC).isoformat().removesuffix("+00:00")
 
 
-def signature(secret: str, text: bytes) -> str:
+def signature(secret: Secret, text: bytes) -> str:
     """HMAC-SHA256 of the text, in base 64."""
-    digest = hmac.digest(secret.encode(), text, "sha256")
-    return binascii.b2a_base64(digest, newline=False).decode("ascii")
+    return binascii.b2a_base64(secret.sign(text), newline=False).decode("ascii")
 
 
 def rest_headers(
@@ -40,12 +38,14 @@ def rest_headers(
     """The headers that sign a request; *path* has its query, *now* is server time."""
     moment = timestamp(now)
     text = f"{moment}{method}{path}".encode() + body
-    headers = Headers()
-    headers["OK-ACCESS-KEY"] = credentials.api_key
-    headers["OK-ACCESS-SIGN"] = signature(credentials.secret_key.reveal(), text)
-    headers["OK-ACCESS-TIMESTAMP"] = moment
-    headers["OK-ACCESS-PASSPHRASE"] = credentials.passphrase.reveal()
-    return headers
+    return Headers(
+        {
+            "OK-ACCESS-KEY": credentials.api_key,
+            "OK-ACCESS-SIGN": signature(credentials.secret_key, text),
+            "OK-ACCESS-TIMESTAMP": moment,
+            "OK-ACCESS-PASSPHRASE": credentials.passphrase.reveal(),
+        }
+    )
 
 
 def login_args(credentials: Credentials, now: int) -> Headers:
@@ -56,6 +56,6 @@ def login_args(credentials: Credentials, now: int) -> Headers:
             "apiKey": credentials.api_key,
             "passphrase": credentials.passphrase.reveal(),
             "timestamp": str(now),
-            "sign": signature(credentials.secret_key.reveal(), text),
+            "sign": signature(credentials.secret_key, text),
         }
     )

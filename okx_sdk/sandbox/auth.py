@@ -44,7 +44,7 @@ def authenticate(
     stamp = headers["ok-access-timestamp"]
     if abs(_seconds(stamp) - now) > WINDOW:
         raise Refusal("50102", "Timestamp request expired")
-    expected = signature(known.secret_key.reveal(), stamp.encode() + text)
+    expected = signature(known.secret_key, stamp.encode() + text)
     if not _same(expected, headers["ok-access-sign"]):
         raise Refusal("50113", "Invalid Sign")
     passphrase = known.passphrase.reveal()

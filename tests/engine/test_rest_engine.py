@@ -8,7 +8,7 @@ import pytest
 from attrs import frozen
 from fakes import FakeTransport, VirtualClock, envelope, refusal, reply
 
-from okx_sdk.credentials import Credentials
+from okx_sdk.credentials import Credentials, Secret
 from okx_sdk.engine.rest import Options, RestEngine, _pacer_of
 from okx_sdk.errors import (
     BadRow,
@@ -144,7 +144,9 @@ async def test_a_private_call_is_signed_over_exactly_the_bytes_that_are_sent():
         moment = sent.headers["OK-ACCESS-TIMESTAMP"]
         request = sent.request
         text = f"{moment}{request.method}{request.path}".encode() + request.body
-        assert sent.headers["OK-ACCESS-SIGN"] == signature("canary-secret", text)
+        assert sent.headers["OK-ACCESS-SIGN"] == signature(
+            Secret("canary-secret"), text
+        )
         assert sent.headers["OK-ACCESS-KEY"] == "canary-key-1234"
         assert sent.headers["OK-ACCESS-PASSPHRASE"] == "canary-pass"
     assert setup.requests[0].path.endswith("?instId=BTC-USDT,%C3%A4:1")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okx_sdk.credentials import Credentials
+from okx_sdk.credentials import Credentials, Secret
 from okx_sdk.protocol import signing
 from okx_sdk.protocol.signing import login_args, rest_headers, signature, timestamp
 
@@ -17,7 +17,10 @@ def test_the_published_vector_is_met():
     """OKX's own example of the text that is signed."""
     text = b"2020-12-08T09:08:57.715ZGET/api/v5/account/balance?ccy=BTC"
 
-    assert signature("mysecret", text) == "OkAjRTXqfIRKxx7SRjIowU96vZPkf4n9X2G+8yduCf4="
+    assert (
+        signature(Secret("mysecret"), text)
+        == "OkAjRTXqfIRKxx7SRjIowU96vZPkf4n9X2G+8yduCf4="
+    )
 
 
 def vectors(okx_v5):
@@ -38,7 +41,7 @@ def test_all_vectors_of_other_libraries_are_met(okx_v5):
             text = "".join(
                 vector[part] for part in ("timestamp", "method", "request_path", "body")
             )
-            made = signature(vector["secret"], text.encode())
+            made = signature(Secret(vector["secret"]), text.encode())
         checked += 1
 
         assert made == vector["sign"], vector["request_path"]

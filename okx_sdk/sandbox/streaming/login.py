@@ -40,7 +40,7 @@ def check_login(
     if not hmac.compare_digest(known.passphrase.reveal().encode(), passphrase.encode()):
         return refused("60024")
     text = f"{stamp}GET/users/self/verify".encode()
-    expected = signature(known.secret_key.reveal(), text)
+    expected = signature(known.secret_key, text)
     if not hmac.compare_digest(expected.encode(), sign.encode()):
         return refused("60007")
     return known

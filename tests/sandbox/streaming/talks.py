@@ -86,7 +86,7 @@ def login_arg(now: float, **changed) -> dict[str, str]:
     """A login of the sandbox's own key."""
     key = Credentials(keys.API_KEY, keys.SECRET_KEY, keys.PASSPHRASE)
     stamp = str(int(now))
-    sign = signature(key.secret_key.reveal(), f"{stamp}GET/users/self/verify".encode())
+    sign = signature(key.secret_key, f"{stamp}GET/users/self/verify".encode())
     return {
         "apiKey": key.api_key,
         "passphrase": key.passphrase.reveal(),

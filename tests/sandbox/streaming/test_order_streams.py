@@ -36,7 +36,7 @@ class Trader(Talker):
     def log_in_with(self, key):
         stamp = str(int(self.now))
         text = f"{stamp}GET/users/self/verify".encode()
-        sign = signature(key.secret_key.reveal(), text)
+        sign = signature(key.secret_key, text)
         word = key.passphrase.reveal()
         named = {"apiKey": key.api_key, "passphrase": word, "sign": sign}
         return self.ask("login", login_arg(self.now, **named))
