@@ -7,7 +7,16 @@ from typing import Any
 
 import orjson
 
-__all__ = ["ORDER", "candles", "order", "ticker", "tickers", "trade"]
+__all__ = [
+    "ORDER",
+    "candles",
+    "order",
+    "ticker",
+    "ticker_stream",
+    "tickers",
+    "trade",
+    "trade_stream",
+]
 
 NOW = 1_726_000_000_000
 
@@ -51,6 +60,26 @@ def ticker() -> bytes:
     return _push("tickers", _ticker("BTC-USDT", random.Random(1)), instId="BTC-USDT")
 
 
+def ticker_stream(count: int) -> list[bytes]:
+    """Pushes of 20 instruments: sizes and volumes mostly change, prices now and then."""
+    chance = random.Random(4)
+    rows = [_ticker(f"C{n}-USDT", chance) for n in range(20)]
+    pushes: list[bytes] = []
+    for n in range(count):
+        row = chance.choice(rows)
+        other = _ticker(row["instId"], chance)
+        row["ts"] = str(NOW + 40 * n)
+        for names, share in (
+            (("askSz", "bidSz"), 0.8),
+            (("lastSz", "vol24h", "volCcy24h"), 0.5),
+            (("last", "askPx", "bidPx"), 0.2),
+        ):
+            if chance.random() < share:
+                row |= {name: other[name] for name in names}
+        pushes.append(_push("tickers", row, instId=row["instId"]))
+    return pushes
+
+
 def tickers(count: int) -> bytes:
     """A reply; one in twenty instruments has no quotes."""
     chance = random.Random(2)
@@ -59,31 +88,53 @@ def tickers(count: int) -> bytes:
     )
 
 
+_TRADE = {
+    "instId": "BTC-USDT",
+    "tradeId": "130639474",
+    "px": "42219.9",
+    "sz": "0.12060306",
+    "side": "buy",
+    "ts": "1630048897897",
+    "count": "3",
+    "source": "0",
+    "seqId": 1234,
+}
+
+
 def trade() -> bytes:
     """A push of one."""
-    row = {
-        "instId": "BTC-USDT",
-        "tradeId": "130639474",
-        "px": "42219.9",
-        "sz": "0.12060306",
-        "side": "buy",
-        "ts": "1630048897897",
-        "count": "3",
-        "source": "0",
-        "seqId": 1234,
-    }
-    return _push("trades", row, instId="BTC-USDT")
+    return _push("trades", _TRADE, instId="BTC-USDT")
 
 
-def candles(count: int) -> bytes:
-    """A reply, newest first."""
-    chance = random.Random(3)
+def trade_stream(count: int) -> list[bytes]:
+    """Pushes of one instrument, whose price moves by its least step."""
+    chance = random.Random(6)
+    px, pushes = 42_219.9, []
+    for n in range(count):
+        px += chance.choice((-0.1, 0, 0, 0.1))
+        row = {
+            **_TRADE,
+            "tradeId": str(130_639_474 + n),
+            "px": f"{px:.1f}",
+            "sz": f"{chance.random():.8f}",
+            "side": chance.choice(("buy", "sell")),
+            "ts": str(NOW + 30 * n),
+            "count": str(chance.choice((1, 1, 2, 5))),
+            "seqId": 1_234 + n,
+        }
+        pushes.append(_push("trades", row, instId="BTC-USDT"))
+    return pushes
+
+
+def candles(count: int, page: int = 0) -> bytes:
+    """A reply, newest first; later pages are of earlier times."""
+    chance = random.Random(3 + page)
 
     def row(place: int) -> list[str]:
         px = 60_000 + chance.randrange(99_999) / 10
         prices = [px, px + 30, px - 20, px + 4]
         volumes = [f"{chance.random() * 2e6:.9f}" for _ in range(3)]
-        opened = str(NOW - place * 60_000)
+        opened = str(NOW - (page * count + place) * 60_000)
         return [opened, *(f"{each:.1f}" for each in prices), *volumes, "1"]
 
     return _reply([row(place) for place in range(count)])

@@ -28,11 +28,12 @@ def decoder(channel: Channel) -> Decode:
         return decode
 
     def quick(row: Any, arg: Arg, action: str | None) -> Any:
-        if action is None:
-            try:  # nearly all rows are as usual, and say all by themselves
-                return reader.read(row)
-            except Exception:  # noqa: BLE001, S110 - the converter says what it is
-                pass
+        try:  # nearly all rows are as usual, and say all by themselves
+            if action is None:
+                read = reader.read
+                return read(row)
+        except Exception:  # noqa: BLE001, S110 - the converter says what it is
+            pass
         return decode(row, arg, action)
 
     return quick

@@ -37,8 +37,9 @@ def _refuse(row: object) -> Any:
 class Reader:
     """Reads the usual rows of one model by *read*, which fails for any other.
 
-    Fields that rows have are fetched all at once, and those that a row has once lacked
-    one by one: rows that *read* failed for are shown to *learn*.
+    What is always there is read all at once. What a row has once lacked, and a number
+    that was once blank, is looked at by itself: rows that *read* failed for are shown
+    to *learn*.
     """
 
     def __init__(
@@ -50,22 +51,30 @@ class Reader:
         self.read: Callable[[Any], Any] = _refuse
         self._kind, self._hook_of, self._fields = kind, hook_of, fields
         self._rare: set[Key] = set()
+        self._numbers = {
+            k for k, f in fields.items() if unwrapped(f.type)[0] is Decimal
+        }
+        """Those that were never blank or lacking."""
 
     def learn(self, row: Any) -> None:
         """Be ready for rows that lack what this one lacks."""
-        lacking = {
-            key
-            for key, field in self._fields.items()
-            if field.default is not attrs.NOTHING and not _has(row, key)
-        }
-        if _fits(self._kind) and (self.read is _refuse or lacking - self._rare):
-            self._rare = self._rare | lacking
+        rare = {key for key in self._fields if not _has(row, key)} - self._rare
+        blank = {key for key in self._numbers if _has(row, key) and row[key] == ""}
+        if _fits(self._kind) and (self.read is _refuse or rare or blank):
+            self._rare = self._rare | rare
+            self._numbers = self._numbers - rare - blank
             self.read = self._written()
 
     def _written(self) -> Callable[[Any], Any]:
         writer = _Writer(self._kind, self._hook_of)
+        together = self._numbers if len(self._numbers) >= _MANY else set[Key]()
         for key, field in self._fields.items():
-            writer.field(field, key, is_rare=key in self._rare)
+            if key in together:
+                writer.number(field, key)
+            elif key in self._rare and field.default is not attrs.NOTHING:
+                writer.rare_field(field, key)
+            else:
+                writer.field(field, key)
         return writer.compile()
 
 
@@ -89,11 +98,10 @@ class _Writer:
         self._hook_of = hook_of
         self._fetched: dict[str, Key] = {}
         self._lines: list[str] = []
-        self._numbers: list[tuple[str, str, str]] = []
+        self._numbers: dict[str, Key] = {}
         self._words: list[str] = []
         self._figures: list[str] = []
         self._names: dict[str, Any] = {
-            "new": object.__new__,
             "made": _twin(kind),
             "kind": kind,
             "missing": object(),
@@ -110,28 +118,28 @@ class _Writer:
         self._names[name] = value
         return name
 
-    def field(self, field: attrs.Attribute[Any], key: Key, *, is_rare: bool) -> None:
-        """Write how one field is read."""
-        place, target = f"v{key}", f"o.{field.name}"
-        kind, is_optional = unwrapped(field.type)
-        read = self._reading(kind, key, is_optional=is_optional)
-        if is_rare:
-            default = self._default(field)
-            self._lines += [
-                f"{place} = {_fetch(key)}",
-                f"if {place} is missing: {target}, {place} = {default}, {_EMPTY}",
-                f"else: {target} = {read}",
-            ]
-            return
-        self._fetched[place] = key
-        if kind is Decimal:
-            self._numbers.append((place, target, read))
-        else:
-            self._lines.append(f"{target} = {read}")
+    def number(self, field: attrs.Attribute[Any], key: Key) -> None:
+        """Write that a field is a number, to be read with all others that are."""
+        self._numbers[f"o.{field.name}"] = key
 
-    def _reading(self, kind: Any, key: Key, *, is_optional: bool) -> str:
+    def field(self, field: attrs.Attribute[Any], key: Key) -> None:
+        """Write how a field is read that rows have."""
+        self._fetched[f"v{key}"] = key
+        self._lines.append(f"o.{field.name} = {self._reading(field, key)}")
+
+    def rare_field(self, field: attrs.Attribute[Any], key: Key) -> None:
+        """Write how a field is read that a row may lack."""
+        place, target, default = f"v{key}", f"o.{field.name}", self._default(field)
+        self._lines += [
+            f"{place} = {_fetch(key)}",
+            f"if {place} is missing: {target}, {place} = {default}, {_EMPTY}",
+            f"else: {target} = {self._reading(field, key)}",
+        ]
+
+    def _reading(self, field: attrs.Attribute[Any], key: Key) -> str:
         """The text that makes a value of what was fetched."""
         place = f"v{key}"
+        kind, is_optional = unwrapped(field.type)
         table = _table(kind)
         if table is not None:
             nothing = {"": None, None: None} if is_optional else {}
@@ -169,38 +177,28 @@ class _Writer:
         if self._fetched:
             self._names["fetch"] = itemgetter(*self._fetched.values())
             yield f"{', '.join(self._fetched)} = fetch(row)"
-
-    def _converting(self) -> Iterable[str]:
-        """All numbers at once where all are there, as it is quicker; or one by one."""
-        one_by_one = [f"{target} = {read}" for _, target, read in self._numbers]
-        if len(self._numbers) < _MANY:
-            yield from one_by_one
-            return
-        places, targets, _ = zip(*self._numbers, strict=True)
-        yield f"if {' and '.join(places)}:"
-        yield f"  {', '.join(targets)} = map(exact, ({', '.join(places)}))"
-        yield "else:"
-        yield from (f"  {line}" for line in one_by_one)
+        if self._numbers:
+            self._names["numbers"] = itemgetter(*self._numbers.values())
+            yield "n = numbers(row)"
 
     def _checking(self) -> Iterable[str]:
-        """Joining takes texts alone. Nothing but NaN and Infinity has an n."""
-        if len(self._words) < _MANY:
-            yield from (
-                f"if {each}.__class__ is not str: {FAIL}" for each in self._words
-            )
-        else:
+        """Joining takes texts alone."""
+        if len(self._words) >= _MANY:
             yield f"join(({', '.join(self._words)}))"
+        else:
+            yield from (f"if type({v}) is not str: {FAIL}" for v in self._words)
         if self._figures:
-            yield f"s = join(({', '.join(self._figures)},))"
-            yield f"if not s.isascii() or 'n' in s or 'N' in s: {FAIL}"
+            yield from _checked(f"({', '.join(self._figures)},)")
+        if self._numbers:
+            yield from _checked("n")
+            yield f"{', '.join(self._numbers)} = map(exact, n)"
 
     def compile(self) -> Callable[[Any], Any]:
         """Put the lines together, and make them a function."""
         lines = [
             *self._fetching(),
-            "o = new(made)",
+            "o = made()",
             *self._lines,
-            *self._converting(),
             *self._checking(),
             "o.__class__ = kind",
             "return o",
@@ -253,6 +251,12 @@ _CONVERSIONS = {
 }
 
 
+def _checked(figures: str) -> Iterable[str]:
+    """Nothing but NaN and Infinity has an n."""
+    yield f"s = join({figures})"
+    yield f"if not s.isascii() or 'n' in s or 'N' in s: {FAIL}"
+
+
 def _fetch(key: Key) -> str:
     if isinstance(key, str):
         return f"row.get({key!r}, missing)"
@@ -272,12 +276,13 @@ def _table(kind: Any) -> dict[Any, Any] | None:
 
 @cache
 def _twin(kind: type[Any]) -> type[Any]:
-    """A class with the same slots whose values can be set, at the speed of a store."""
+    """A class with the same slots that starts empty and is filled by plain stores."""
     return type(
         kind.__name__,
         (kind,),
         {
             "__slots__": (),
+            "__init__": object.__init__,
             "__setattr__": object.__setattr__,
             "__delattr__": object.__delattr__,
         },
