@@ -3,7 +3,21 @@
 For each model a function is written, field by field, and compiled. It knows the usual
 texts alone: whatever else comes makes it fail, and then the converter's own way is
 gone, which gives the same value or the right error. So it has no say in what a row
-means, only in how soon it is read.
+means, only in how soon it is read. Of a public trade it looks about like this:
+
+    def read(row):
+      vinstId, vpx, vsz, vside, vts = fetch(row)
+      o = made()
+      o.inst_id = vinstId
+      o.px = exact(vpx)
+      o.sz = exact(vsz)
+      o.side = given9[vside]
+      o.ts = SECOND[vts[:10]] + PART[vts[10:]]
+      if type(vinstId) is not str: 1 // 0
+      s = join((vpx, vsz,))
+      if not s.isascii() or 'n' in s or 'N' in s: 1 // 0
+      o.__class__ = kind
+      return o
 """
 
 from __future__ import annotations
@@ -191,6 +205,9 @@ class _Writer:
             yield from _checked(f"({', '.join(self._figures)},)")
         if self._numbers:
             yield from _checked("n")
+
+    def _converting(self) -> Iterable[str]:
+        if self._numbers:
             yield f"{', '.join(self._numbers)} = map(exact, n)"
 
     def compile(self) -> Callable[[Any], Any]:
@@ -200,6 +217,7 @@ class _Writer:
             "o = made()",
             *self._lines,
             *self._checking(),
+            *self._converting(),
             "o.__class__ = kind",
             "return o",
         ]
