@@ -285,7 +285,7 @@ def _table(kind: Any) -> dict[Any, Any] | None:
     """The values of what has few of them."""
     if isinstance(kind, type) and issubclass(kind, OpenEnum):
         return {member.value: member for member in kind}
-    if get_origin(kind) is Annotated and kind.__metadata__ == ("flag",):
+    if get_origin(kind) is Annotated and get_args(kind)[1:] == ("flag",):
         return {"1": True, "0": False}
     if kind is bool:
         return {"true": True, "false": False, True: True, False: False}

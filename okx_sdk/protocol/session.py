@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypedDict, cast
 
 import orjson
 from attrs import define, field
@@ -42,6 +42,16 @@ _TOO_OFTEN = "60014"
 _NOT_LOGGED_IN = "60011"
 
 
+class _Message(TypedDict, total=False):
+    """What a message may have, of what is looked at; that it has it is not known yet."""
+
+    event: str
+    id: str
+    op: str
+    arg: dict[str, Any]
+    data: list[Any]
+
+
 @define
 class Session:
     """What one connection has been asked, was answered, and still has to say.
@@ -54,7 +64,7 @@ class Session:
     unknown: int = 0
     ledger: Ledger = field(factory=Ledger, init=False)
     _pulse: Pulse = field(init=False)
-    _out: deque[str] = field(factory=deque, init=False)
+    _out: deque[str] = field(factory=deque[str], init=False)
     _login: float | None = field(default=None, init=False)
     _is_logged_in: bool = field(default=False, init=False)
     _is_expelled: bool = field(default=False, init=False)
@@ -155,13 +165,14 @@ class Session:
             else:
                 self.unknown += 1
             return None
-        if "event" in message:
-            return self._on_event(message)
-        arg, data = message.get("arg"), message.get("data")
+        said = cast("_Message", message)
+        if "event" in said:
+            return self._on_event(said)
+        arg, data = said.get("arg"), said.get("data")
         if isinstance(arg, dict) and isinstance(data, list):
-            return self._on_push(arg, data, _action(message))
-        if "op" in message and "id" in message:
-            return self._on_reply(str(message["id"]), message)
+            return self._on_push(arg, data, _action(said))
+        if "op" in said and "id" in said:
+            return self._on_reply(str(said["id"]), said)
         self.unknown += 1
         return None
 
@@ -207,6 +218,8 @@ class Session:
                 return self._on_count(message)
             case "channel-conn-count":
                 return None
+            case _:
+                pass
         self.unknown += 1
         return None
 
