@@ -56,7 +56,7 @@ class FakeSocket:
     closed_at: float | None = None
     readers: int = 0
     most_readers: int = 0
-    pings: int = 0
+    pinged: list[float] = Factory(list)
     is_mute: bool = False
     """It answers nothing, not even pings."""
     _inbox: list = Factory(list)
@@ -68,7 +68,7 @@ class FakeSocket:
         if self._end is not None or self.is_closed:
             raise self._end or WebSocketClosed(1006, "closed here")
         if text == "ping":
-            self.pings += 1
+            self.pinged.append(anyio.current_time())
             if not self.is_mute:
                 self.say("pong")
             return
@@ -111,6 +111,10 @@ class FakeSocket:
     def drop(self, code: int = 1006, reason: str = "cut") -> None:
         self._end = WebSocketClosed(code, reason)
         self._news.set()
+
+    @property
+    def pings(self) -> int:
+        return len(self.pinged)
 
     def ops(self, op: str) -> list:
         return [message for message in self.asked if message["op"] == op]

@@ -289,7 +289,10 @@ class OrderEntry:
                 return await self._after_silence(sent, watch, error)
             case Fate.NAMED_TWICE:
                 any_age = attrs.evolve(sent, sent_at=None)
-                there = await self.outcomes.of(any_age, watch)
+                try:
+                    there = await self.outcomes.of(any_age, watch)
+                except OrderNotPlaced:  # then the name is taken in another instrument
+                    raise sent.error(ClientOrderIdConflict) from error
                 if there.order is not None and is_same(order, there.order, sent):
                     return there
                 raise sent.error(ClientOrderIdConflict) from error

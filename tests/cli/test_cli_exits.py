@@ -145,7 +145,7 @@ def test_the_process_gives_the_code(process, capsys):
 
 
 def test_the_process_ends_in_order_when_told_to(process):
-    """SIGTERM and SIGHUP leave by the same way as an error, with the shell's code."""
+    """C1: SIGTERM and SIGHUP leave by the same way as an error, with the shell's code."""
     import signal
 
     from okx_sdk.cli.main import run

@@ -48,7 +48,7 @@ def start(server, *words, **kwargs):
     "line", ["candles BTC-USDT", "candles BTC-USDT --plot", "ticker X"]
 )
 def test_a_signal_ends_a_waiting_command(silent, line, name, code):
-    """Within a second, with the shell's exit code and without a traceback."""
+    """C1: within a second, with the shell's exit code and without a traceback."""
     process = start(silent, *line.split())
     connection, _ = silent.accept()
     connection.recv(1)
@@ -82,7 +82,7 @@ def test_ctrl_c_twice_is_no_worse_than_once(silent):
 
 @posix
 def test_a_reader_that_leaves_is_no_error():
-    """As `| head`: quiet, and 141 as other programs."""
+    """C1: as `| head`: quiet, and 141 as other programs."""
     process = subprocess.Popen(
         [sys.executable, "-m", "okx_sdk", "completion", "zsh"],
         stdout=subprocess.PIPE,
@@ -104,7 +104,7 @@ def test_a_reader_that_leaves_is_no_error():
     ],
 )
 def test_output_that_cannot_be_written_is_told(redirection, told):
-    """One line and exit 1, since nothing is wrong with the call."""
+    """C1: one line and exit 1, since nothing is wrong with the call."""
     done = subprocess.run(
         ["sh", "-c", f'"$0" -m okx_sdk completion zsh {redirection}', sys.executable],
         capture_output=True,

@@ -5,6 +5,7 @@ import itertools
 import time
 from collections import deque
 from itertools import pairwise
+from random import Random
 
 import pytest
 from attrs import Factory, define, evolve, frozen
@@ -440,6 +441,25 @@ def test_a_server_whose_windows_are_out_of_phase_refuses_nothing():
         world.run([Call(0.0, demands=(demand(20),)) for _ in range(500)], now=10.0)
 
         assert max(counts.values()) <= 20
+
+
+@pytest.mark.slow  # a hundred thousand calls
+def test_a_hundred_thousand_calls_on_a_jittery_way_are_never_refused():
+    """L2, goal 8: ± 50 ms and bunching, a server's windows of any phase: 0 of 50011."""
+    limit, chance = demand(1_000), Random(8)
+    world = calibrated(limit)
+    calls = [
+        Call(burst * 0.42, chance.random() / 20, chance.random() / 20, (limit,))
+        for burst in range(500)
+        for _ in range(200)
+    ]
+    world.run(calls, now=10.0)
+    moments = [at for at, call in world.arrived if call.up]
+
+    span = max(moments) - min(moments)
+    assert len(moments) > 99_000
+    assert most_in_a_window(moments, 2.0) <= 1_000
+    assert len(moments) / (span / 2.0 * 1_000) >= 0.90
 
 
 def test_a_longer_route_is_learnt_slowly_and_a_shorter_one_at_once():

@@ -340,6 +340,8 @@ class Story:
     wrong: list[str] = Factory(list)
     by_stream: int = 0
     sends: int = 0
+    too_late: int = 0
+    """Orders that came after the time that they themselves had told."""
     late: list[str] = Factory(list)
     """Intents that were still unknown ten seconds after the network was back."""
 
@@ -464,6 +466,7 @@ def trade(count: int, seed: int, placer: Placer = ours, name: str = "rest") -> S
     story, world = in_simulation(run, seed)
     asked = world.exchange.venue.asked
     story.sends = sum(each.op in {f"POST {PLACE}", "order"} for each in asked)
+    story.too_late = sum("50036" in each.codes for each in asked)
     story.by_stream = sum(each.op == "order" for each in asked)
     return story
 

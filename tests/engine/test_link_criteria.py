@@ -1,0 +1,232 @@
+"""Streams: what the criteria of the named faults ask for, measured in simulated time."""
+
+from __future__ import annotations
+
+from random import Random
+
+import anyio
+import orjson
+import pytest
+from exchange_fake import (
+    Exchange,
+    LoopTime,
+    arg,
+    in_no_time,
+    settle,
+    streaming,
+    subscribe,
+    trade,
+)
+
+from okx_sdk.errors import InvalidApiKey, LimitExceeded, OkxError
+
+
+def run(test, **options):
+    """Run `test(exchange, hub)` in simulated time."""
+
+    async def main():
+        exchange = Exchange()
+        async with streaming(exchange, **options) as hub:
+            await test(exchange, hub)
+
+    in_no_time(main)
+
+
+@pytest.mark.parametrize("code", ["63999", "60011", "60014"])
+def test_an_hour_of_refused_logins_keeps_within_what_a_connection_may_ask(code):
+    """P5: logins an hour ≤ 480 less the subscriptions, a second apart at the least."""
+
+    async def test(exchange, hub):
+        times = []
+
+        def refuse(socket, message):
+            if message["op"] != "login" or not lost:
+                return False
+            times.append(anyio.current_time())
+            socket.say({"event": "error", "code": code, "msg": "internal"})
+            return True
+
+        lost = []
+        exchange.reply = refuse
+        async with subscribe(hub, "orders") as orders:
+            lost.append(True)
+            exchange.last.drop()
+            await anyio.sleep(3_600)
+            lost.clear()
+            await anyio.sleep(35)
+
+            assert 100 < len(times) <= 480 - 1
+            assert min(b - a for a, b in zip(times, times[1:], strict=False)) >= 1.0
+            assert (orders.state, len(orders.gaps)) == ("live", 1)
+
+    run(test)
+
+
+@pytest.mark.parametrize("delay", [0.0, 9.9])
+def test_until_a_login_is_acknowledged_nothing_private_is_sent(delay):
+    """P6: no subscription and no order: 0 frames but the login; then both, at once."""
+
+    async def test(exchange, hub):
+        async def acknowledge(socket):
+            await anyio.sleep(delay)
+            early.extend(socket.asked[1:])
+            lines.append(hub.order_line())
+            socket.say({"event": "login", "code": "0"})
+
+        def answer(socket, message):
+            if message["op"] == "login":
+                hub.group.start_soon(acknowledge, socket)
+            return message["op"] == "login"
+
+        early, lines = [], []
+        exchange.reply = answer
+        async with subscribe(hub, "orders"):
+            line = hub.order_line()
+
+        assert (early, lines) == ([], [None])
+        assert line is not None
+        assert len(exchange.sockets) == 1
+
+    run(test)
+
+
+TOO_MANY = {"event": "channel-conn-count-error", "channel": "orders", "connCount": "31"}
+SAYS = {
+    code: {"event": "error", "code": code, "msg": "internal"}
+    for code in ("64007", "60023")
+}
+TABLE = [
+    ("64007", None, 2),
+    ("60023", None, 2),
+    ("channel-conn-count-error", LimitExceeded, 1),
+    (4003, LimitExceeded, 1),
+    (4005, None, 2),
+    (4007, InvalidApiKey, 1),
+    (4008, LimitExceeded, 1),
+    (4009, LimitExceeded, 1),
+]
+"""What happens, what the reader is told, and how many connections there were in all."""
+
+
+@pytest.mark.parametrize(("what", "told", "sockets"), TABLE)
+def test_each_code_of_the_exchanges_has_its_meaning(what, told, sockets):
+    """P12: one row per code: typed and for good, or another connection and one gap."""
+
+    async def test(exchange, hub):
+        async with subscribe(hub, "orders") as orders:
+            if isinstance(what, int):
+                exchange.last.drop(what, "by the exchange")
+            else:
+                exchange.last.say(SAYS.get(what, TOO_MANY))
+            await anyio.sleep(100)
+
+            assert len(exchange.sockets) == sockets
+            if told is None:
+                (gap,) = orders.gaps
+                assert str(what) in gap.cause
+                assert orders.state == "live"
+            else:
+                with pytest.raises(told) as raised:
+                    await orders.__anext__()
+                assert isinstance(raised.value, OkxError)
+
+    run(test)
+
+
+def frames(count, seed):
+    """Frames that are almost what they should be: of any shape, at any place."""
+    random = Random(seed)
+    scraps = [
+        None, True, 0, -1, 1e308, "", "0", "\x00", "é", [], {}, [[]], {"a": []},
+        "trades", "subscribe", "error", "login", "60018", "64008", "op1", [None, 1],
+    ]  # fmt: skip
+    names = ["event", "arg", "data", "code", "msg", "id", "op", "action", "connCount"]
+    good = [
+        {"arg": arg("trades"), "data": [trade(1)]},
+        {"event": "subscribe", "arg": arg("trades"), "id": "1"},
+        {"id": "op1", "op": "order", "code": "0", "data": [{}]},
+        {"event": "channel-conn-count", "channel": "orders", "connCount": "1"},
+    ]
+    for number in range(count):
+        message = dict(random.choice(good))
+        for _ in range(random.randint(1, 3)):
+            name = random.choice([*names, "channel", "new"])
+            if random.random() < 0.3:
+                message.pop(name, None)
+            else:
+                message[name] = random.choice(scraps)
+        text = orjson.dumps(message).decode()
+        if number % 5 == 0:
+            place = random.randrange(len(text))
+            text = text[:place] + random.choice('{}[]"\\,:\x01é') + text[place + 1 :]
+        # A refusal is no noise: it is heeded, and another test's matter.
+        if '"event":"error"' not in text:
+            yield text
+
+
+def test_ten_thousand_frames_that_are_not_quite_right_do_no_harm(caplog):
+    """P13: unknown events, channels and fields, missing ones, numbers as numbers.
+
+    The connection stays up, the stream survives, and what is right is still read.
+    """
+    caplog.set_level("CRITICAL", "okx_sdk")
+
+    async def test(exchange, hub):
+        count = 0
+        async with subscribe(hub, "trades", "BTC-USDT") as trades:
+
+            async def read():
+                while rows := await trades.next_batch():
+                    seen.extend(row.trade_id for row in rows)
+
+            seen = []
+            hub.group.start_soon(read)
+            for text in frames(11_000, 7):
+                count += 1
+                exchange.last.say(text)
+                if count % 500 == 0:
+                    exchange.last.push(arg("trades"), trade(10_000 + count))
+                    await settle(60)
+            await settle(60)
+
+            assert count >= 10_000
+            assert len(exchange.sockets) == 1
+            assert trades.state == "live"
+            right = {str(10_000 + n) for n in range(500, count + 1, 500)}
+            assert right <= set(seen)
+
+    run(test)
+
+
+def test_timers_do_not_heed_the_machines_clock():
+    """T2: stepped by ten minutes either way, no ping or pause is 50 ms early or late."""
+
+    class Stepped(LoopTime):
+        async def sleep(self, seconds):
+            begin = anyio.current_time()
+            await anyio.sleep(seconds)
+            late.append(anyio.current_time() - begin - seconds)
+
+    clock, late = Stepped(), []
+
+    async def test(exchange, hub):
+        async with subscribe(hub, "trades", "BTC-USDT") as trades:
+            for step in (600.0, -600.0, 3.0, -600.0, 600.0, 0.0):
+                clock.ahead += step
+                await anyio.sleep(
+                    107
+                )  # a step is a sleep of the machine, for all we know
+
+                assert trades.state == "live"
+
+        pings = [
+            (at - socket.opened) % 15
+            for socket in exchange.sockets
+            for at in socket.pinged
+        ]
+        offsets = [min(at, 15 - at) for at in pings]
+        assert len(pings) >= 30
+        assert max(offsets) <= 0.05
+        assert max(map(abs, late), default=0.0) <= 0.05
+
+    run(test, clock=clock)
