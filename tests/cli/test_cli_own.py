@@ -23,6 +23,7 @@ pytestmark = pytest.mark.slow  # the sandbox is a server, and has to start
 def url():
     """One sandbox for all: each test has its own instruments there."""
     server = SandboxServer(seed=3)
+    server.accounts.delay = 0  # of cancellations: the next command may be quicker
     yield server.start()
     server.stop()
 
