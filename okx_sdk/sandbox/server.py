@@ -177,6 +177,9 @@ class SandboxServer:
             log_config=None,
             access_log=False,
             lifespan="off",
+            # Whatever else is installed: faults reach down to the loop's own sockets.
+            loop="asyncio",
+            http="h11",
             ws="websockets-sansio",
             ws_ping_interval=None,
             server_header=False,
