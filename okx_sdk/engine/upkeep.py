@@ -10,6 +10,7 @@ from attrs import define, field
 
 from okx_sdk.engine.clock import Chance, Clock, SystemClock, chance
 from okx_sdk.errors import (
+    GatewayFailed,
     HandshakeRefused,
     Maintenance,
     OkxError,
@@ -131,7 +132,7 @@ class Upkeep:
 
 
 def _may_be_maintenance(error: OkxError) -> bool:
-    if isinstance(error, HandshakeRefused):
+    if isinstance(error, HandshakeRefused | GatewayFailed):
         return error.http_status == 503
     return isinstance(error, ServiceUnavailable)
 

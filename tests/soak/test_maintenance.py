@@ -36,12 +36,12 @@ class Maintained(OrderWorld):
     def road(self):
         return Counting(self)
 
-    def switch_off(self, status) -> list[str]:
+    def switch_off(self, status, down) -> list[str]:
         for each in self.ends:
             each.reset()
         rules = [
             Rule(
-                Reply("50001", "down", 503),
+                down,
                 Match(path="/api/v5/[!s]*"),
                 "before_commit",
             ),
@@ -96,7 +96,11 @@ async def read(stream, heard) -> None:
         heard.append(anyio.current_time())
 
 
-async def live_through(world, status):
+DOWN = Reply("50001", "down", 503)
+EDGE = Reply(body="<html>maintenance</html>", status=503)
+
+
+async def live_through(world, status, down=DOWN):
     told, heard = [], []
     async with world.running() as _, anyio.create_task_group() as group:
         okx = world.okx
@@ -106,7 +110,7 @@ async def live_through(world, status):
             group.start_soon(read, tickers, heard)
             group.start_soon(read, orders, [])
             await anyio.sleep(BEGIN - anyio.current_time())
-            rules = world.switch_off(status)
+            rules = world.switch_off(status, down)
             await anyio.sleep(LASTS)
             for rule in rules:
                 world.streams.faults.remove(rule)
@@ -118,15 +122,15 @@ async def live_through(world, status):
 
 
 @pytest.mark.slow  # half an hour
-@pytest.mark.parametrize("end", [True, False])
-def test_half_an_hour_of_maintenance(end):
+@pytest.mark.parametrize(("end", "down"), [(True, DOWN), (False, EDGE)])
+def test_half_an_hour_of_maintenance(end, down):
     """P15: typed, at most two requests a minute of each kind, and over 35 s after its end.
 
     Streams stay registered, and have one gap each.
     """
     world = Maintained(7)
     told, heard, states, gaps = in_simulation(
-        lambda: live_through(world, says(end=end)), 7
+        lambda: live_through(world, says(end=end), down), 7
     )
     errors = [error for at, error in told if BEGIN <= at < END + 35]
     most = {what: most_in_a_minute(times) for what, times in world.asked().items()}
@@ -144,9 +148,7 @@ def test_half_an_hour_of_maintenance(end):
 def test_an_outage_of_which_the_exchange_says_nothing_is_not_called_maintenance():
     """P15, N3: 50001 and no word of maintenance is what it is; streams are soon back."""
     world = Maintained(8)
-    told, heard, states, _ = in_simulation(
-        lambda: live_through(world, Reply("50001", "down", 503)), 8
-    )
+    told, heard, states, _ = in_simulation(lambda: live_through(world, DOWN), 8)
 
     errors = [error for at, error in told if BEGIN <= at < END]
     assert {type(error) for error in errors if error} == {ServiceUnavailable}
