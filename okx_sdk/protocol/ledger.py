@@ -26,6 +26,7 @@ class Ledger:
     """The subscriptions of one connection, and its requests about them.
 
     *is_short* says that the requests of this hour are spent and more are needed.
+    *condemned* is what was refused, as nothing else that was asked with it was.
     """
 
     entries: dict[Key, Entry] = field(factory=dict[Key, Entry], init=False)
@@ -34,6 +35,12 @@ class Ledger:
     echoes: Echoes = field(factory=Echoes, init=False)
     is_short: bool = field(default=False, init=False)
     held_until: float = field(default=0.0, init=False)
+    condemned: list[Key] = field(factory=list[Key], init=False)
+    _suspects: list[list[Key]] = field(factory=list[list[Key]], init=False)
+    """Sets of which one at least is bad, and none is asked for."""
+    _others: dict[str, list[Key]] = field(factory=dict[str, list[Key]], init=False)
+    """What is bad if all of a request is accepted: the other half of its set."""
+    _is_hunting: bool = field(default=False, init=False)
     _next_id: int = field(default=0, init=False)
 
     def want(
@@ -79,11 +86,14 @@ class Ledger:
         self.is_short = False
         if now < self.held_until:
             return
+        if self._is_hunting:
+            yield from self._hunt(now)
         ready = [
             (key, entry)
             for key, entry in self.entries.items()
             if entry.is_resting
             and not entry.is_settled
+            and not entry.held
             and (is_logged_in or not entry.login)
         ]
         off = [key for key, entry in ready if entry.wire is Wire.ON]
@@ -128,7 +138,10 @@ class Ledger:
     def settle(self, key: Key, entry: Entry, wire: Wire, now: float) -> None:
         """This is how it stands on the wire."""
         entry.wire, entry.tries, entry.heard = wire, 0, now
+        others = self._others.get(entry.request)
         self._answered(key, entry)
+        if others is not None and entry.request not in self.requests:
+            self._suspect(others)
 
     def _answered(self, key: Key, entry: Entry) -> None:
         """A request is done with once all it asked for is."""
@@ -136,7 +149,12 @@ class Ledger:
         if asked is not None:
             asked.discard(key)
             if not asked:
-                del self.requests[entry.request]
+                self._done(entry.request)
+
+    def _done(self, request_id: str) -> set[Key]:
+        """Nothing is to be learnt from a request any more; gives what it asked for yet."""
+        self._others.pop(request_id, None)
+        return self.requests.pop(request_id, set())
 
     def forget(self, keys: Iterable[Key]) -> None:
         """They failed: they are wanted no more."""
@@ -144,13 +162,17 @@ class Ledger:
             self._forget(key)
 
     def _forget(self, key: Key) -> None:
-        self._answered(key, self.entries.pop(key))
+        entry = self.entries.pop(key)
+        self._others.pop(entry.request, None)  # it explains the request's refusal
+        self._answered(key, entry)
         self.echoes.clear()
 
     def expel(self) -> list[Key]:
         """The login is gone, and with it what needs one: gives what of that was live."""
         gone = [(key, entry) for key, entry in self.entries.items() if entry.login]
         live = [key for key, entry in gone if entry.wire is Wire.ON]
+        self._suspects.clear()
+        self._others.clear()
         for key, entry in gone:
             self._answered(key, entry)
             entry.wire, entry.renew, entry.tries = Wire.OFF, False, 0
@@ -161,7 +183,7 @@ class Ledger:
     def hold(self, request_id: str, now: float) -> None:
         """It was too much: ask for nothing for a while, and then for the same."""
         self.held_until = now + ACK_WITHIN
-        for key in self.requests.pop(request_id, ()):
+        for key in self._done(request_id):
             self.entries[key].undo()
             self.entries[key].tries = 0
 
@@ -181,12 +203,46 @@ class Ledger:
             return named
         return [] if asked is None else waiting
 
-    def bisect(self, keys: Sequence[Key], now: float) -> Iterator[dict[str, Any]]:
-        """One of several is bad and none is named: ask again in two halves."""
-        middle = len(keys) // 2
-        for half in (keys[:middle], keys[middle:]):
-            if self.budget.left(now) > 0:
-                yield self._ask(half, Wire.SUBSCRIBING, now)
+    def bisect(self, request_id: str, keys: Sequence[Key]) -> None:
+        """One of several is bad and none is named: it is looked for, half by half.
+
+        Of each set that was refused one half is asked for. If that is accepted, the
+        other half has the bad one; if not, the other half waits until it is found.
+        """
+        self._done(request_id)
+        self._is_hunting = True
+        for key in keys:
+            entry = self.entries[key]
+            entry.wire, entry.held = Wire.OFF, True
+            if not entry.wanted:
+                self._forget(key)
+        self._suspect(list(keys))
+
+    def _suspect(self, keys: list[Key]) -> None:
+        """One at least of these is bad, if they are all still there."""
+        there = [key for key in keys if key in self.entries and self.entries[key].held]
+        if len(there) < len(keys):
+            return  # the bad one may be gone: what is left is asked for as ever
+        if len(there) == 1:
+            self.condemned += there
+        else:
+            self._suspects.append(there)
+
+    def _hunt(self, now: float) -> Iterator[dict[str, Any]]:
+        """Ask for half of each set; once nothing is suspected, for all that waited."""
+        while self._suspects and self.budget.left(now) > 0:
+            keys = self._suspects.pop()
+            middle = len(keys) // 2
+            for key in keys[:middle]:
+                self.entries[key].held = False
+            request = self._ask(keys[:middle], Wire.SUBSCRIBING, now)
+            self._others[request["id"]] = keys[middle:]
+            yield request
+        self.is_short = bool(self._suspects)
+        if not self._suspects and not self._others and not self.condemned:
+            self._is_hunting = False
+            for entry in self.entries.values():
+                entry.held = False
 
     # What time does.
 
@@ -200,6 +256,7 @@ class Ledger:
         if any(entry.tries >= 2 for _, entry in late):
             return True
         for key, entry in late:
+            self._others.pop(entry.request, None)
             self._answered(key, entry)
             if entry.wanted:
                 entry.undo()

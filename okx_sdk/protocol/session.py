@@ -71,6 +71,8 @@ class Session:
     _was_expelled: bool = field(default=False, init=False)
     _vouched: float = field(default=0.0, init=False)
     """When the login was last known to hold."""
+    _refusal: tuple[str, str] = field(default=("", ""), init=False)
+    """What was said of the last request that was refused as a whole."""
     _operations: set[str] = field(factory=set[str], init=False)
     """What was asked for and is not answered."""
     _has_told: bool = field(default=False, init=False)
@@ -254,8 +256,8 @@ class Session:
             return None
         blamed = self.ledger.blamed(request_id, said)
         if len(blamed) > 1 and request_id in self.ledger.requests:
-            for request in self.ledger.bisect(blamed, self.now):
-                self._send(request)
+            self.ledger.bisect(request_id, blamed)
+            self._refusal = code, said
             blamed = []
         return self._fail(blamed, code, said)
 
@@ -291,6 +293,7 @@ class Session:
             self.probe()
         return [
             *self._expelled(),
+            *self._condemned(),
             *self._overdue(now),
             *map(Stale, self.ledger.silent(now)),
             *self._lacking(),
@@ -302,6 +305,12 @@ class Session:
             return []
         self._is_expelled, self._was_expelled = False, True
         return [LoggedOut(tuple(self.ledger.expel()), self._vouched)]
+
+    def _condemned(self) -> list[Event]:
+        """What was found to be bad by what was accepted without it."""
+        keys, self.ledger.condemned = self.ledger.condemned, []
+        there = [key for key in keys if key in self.ledger.entries]
+        return [self._fail(there, *self._refusal)] if there else []
 
     def _login_due(self) -> float:
         if self._login is None:
@@ -330,7 +339,11 @@ class Session:
         ]
         if ledger.held_until > self.now:
             times.append(ledger.held_until)
-        if self._is_expelled or (ledger.is_short and not self._has_told):
+        if (
+            self._is_expelled
+            or ledger.condemned
+            or (ledger.is_short and not self._has_told)
+        ):
             times.append(self.now)
         return min(times)
 

@@ -42,7 +42,8 @@ class Wire(Enum):
 class Entry:
     """A subscription; *heard* is when it last brought anything.
 
-    *renew* says that it is to be unsubscribed and subscribed again.
+    *renew* says that it is to be unsubscribed and subscribed again, *held* that it is
+    not asked for, as it may be what another request was refused for.
     """
 
     arg: Arg
@@ -50,6 +51,7 @@ class Entry:
     stale_after: float
     wanted: bool = True
     renew: bool = False
+    held: bool = False
     wire: Wire = Wire.OFF
     request: str = ""
     sent: float = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import nullcontext
 
 import anyio
 import pytest
@@ -199,3 +200,39 @@ def test_an_order_for_which_the_login_was_forgotten_is_placed_once_all_the_same(
     assert (len(truth.accounts.orders("n2")), len(truth.handshakes)) == (1, 1)
     assert (len(gaps), early) == (1, ["order"])
     assert [str(told[-1].state), told[-1].cl_ord_id] == ["canceled", "n2"]
+
+
+@pytest.mark.slow  # hundreds of orders
+@pytest.mark.parametrize("stream", [None, "stream_account"])
+def test_a_hundred_callers_use_the_limit_of_orders_and_never_exceed_it(stream):
+    """L1: ≥ 95 % of 60 in two seconds, and none above it, by either way."""
+    world = World(6, latencies=(0.005, 0.005))
+
+    async def caller(number) -> None:
+        for each in range(4):
+            name = f"c{number}n{each}"
+            await world.okx.place_order(
+                NewOrder(
+                    INST, "cash", "buy", "limit", "0.001", px="3e4", cl_ord_id=name
+                ),
+                within=60,
+            )
+
+    async def crowd() -> None:
+        async with anyio.create_task_group() as group:
+            for number in range(100):
+                group.start_soon(caller, number)
+
+    async def run():
+        async with world.running():
+            await world.okx.get_ticker(INST)
+            async with getattr(world.okx, stream)() if stream else nullcontext():
+                await crowd()
+
+    in_simulation(run, 6)
+    truth = world.streams.truth.accounts
+    at = [each.arrived for each in truth.requests() if each.op.endswith("order")]
+
+    assert (len(at), truth.refused_for_rate) == (400, 0)
+    before = sum(each < max(at) - 0.5 for each in at)  # the last window is open still
+    assert before / ((max(at) - min(at)) / 2 * 60) >= 0.95
