@@ -19,7 +19,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -145,6 +144,8 @@ def checked_name(name: str) -> str:
 
 
 def _parsed(kept: Kept, path: Path) -> Masked[Any]:
+    import tomllib  # most have no file
+
     try:
         return Masked(tomllib.loads(kept.text))
     except tomllib.TOMLDecodeError as error:
@@ -271,6 +272,8 @@ def _change(path: Path, edit: partial[str]) -> None:
 
 def _edited(path: Path, edit: partial[str]) -> Secret | None:
     """The new text, if it says what it should; apart, as a traceback shows locals."""
+    import tomllib
+
     kept = read_kept(path) if path.exists() else Kept("")
     wanted = _merged(_parsed(kept, path), **edit.keywords)
     made = edit(kept.text)

@@ -127,22 +127,24 @@ async def granted(
     return ticket
 
 
-@define
 class _Paced:
     """Waits for a place in every bucket, holds it, and tells when the answer came.
 
     Entering it gives when that was, by the clock that never goes back.
     """
 
-    pacer: Pacer
-    demands: Sequence[Demand]
-    clock: Clock
-    latest: float
-    _ticket: Ticket | None = field(default=None, init=False)
+    def __init__(
+        self, pacer: Pacer, demands: Sequence[Demand], clock: Clock, latest: float
+    ) -> None:
+        self._pacer, self._demands = pacer, demands
+        self._clock, self._latest = clock, latest
+        self._ticket: Ticket | None = None
 
     async def __aenter__(self) -> float:
-        self._ticket = await granted(self.pacer, self.demands, self.clock, self.latest)
-        return self._ticket.sent
+        self._ticket = ticket = await granted(
+            self._pacer, self._demands, self._clock, self._latest
+        )
+        return ticket.sent
 
     async def __aexit__(
         self,
@@ -151,13 +153,13 @@ class _Paced:
         traceback: TracebackType | None,
     ) -> None:
         assert self._ticket is not None, "it was entered"
-        now = self.clock.monotonic()
+        now = self._clock.monotonic()
         if isinstance(error, RateLimited):
-            self.pacer.refuse(self._ticket, now)
+            self._pacer.refuse(self._ticket, now)
         answered = error is None or (
             isinstance(error, OkxError) and not isinstance(error, TransportError)
         )
-        self.pacer.settle(self._ticket, now, answered=answered)
+        self._pacer.settle(self._ticket, now, answered=answered)
 
 
 @define

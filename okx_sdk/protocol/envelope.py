@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 from functools import cache
 from types import GenericAlias
 from typing import Any, cast
@@ -118,6 +117,8 @@ def _retry_after(reply: Reply) -> float | None:
         return None
     if _SECONDS.fullmatch(value):
         return float(value)
+    from email.utils import parsedate_to_datetime  # and a good deal along with it
+
     try:
         start = parsedate_to_datetime(reply.headers.get("date", ""))
         return max(0.0, (parsedate_to_datetime(value) - start).total_seconds())
