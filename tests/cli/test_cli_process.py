@@ -1,5 +1,6 @@
 """Real processes: signals, closed pipes, full disks, and their exit codes."""
 
+import json
 import os
 import signal
 import socket
@@ -8,6 +9,8 @@ import sys
 import time
 
 import pytest
+
+from okx_sdk.sandbox.server import SandboxServer
 
 pytestmark = pytest.mark.slow  # each test starts processes
 
@@ -185,4 +188,45 @@ def test_the_sandbox_runs_until_ctrl_c():
     assert process.returncode == 0
     assert time.monotonic() - begin < 2
     assert err.splitlines()[0] == "sandbox: simulated data"
+    assert "Traceback" not in err
+
+
+ENDS = {
+    "SIGINT": (130, 1.0),
+    "SIGTERM": (143, 1.0),
+    "SIGHUP": (129, 1.0),
+    "the reader leaves": (141, 3.0),
+}
+"""Codes, and seconds: that its reader has left is seen with the next row."""
+
+
+@posix
+@pytest.mark.parametrize("how", list(ENDS))
+def test_a_live_stream_ends_at_once_and_what_came_is_written(how):
+    """C1: within a second, flushed to the last row, a conventional code, no traceback."""
+    server = SandboxServer()
+    server.start()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "okx_sdk", "stream", "tickers", "BTC-USDT"],
+        env={**os.environ, "OKX_ENV": "sandbox", "OKX_SANDBOX_URL": server.url},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    first = process.stdout.readline()
+    begin = time.monotonic()
+    if how in {"SIGINT", "SIGTERM", "SIGHUP"}:
+        process.send_signal(getattr(signal, how))
+        rest, err = process.communicate(timeout=20)
+    else:
+        process.stdout.close()
+        rest, err = "", process.stderr.read()
+        process.stderr.close()
+        process.wait(20)
+    took = time.monotonic() - begin
+    server.stop()
+
+    code, most = ENDS[how]
+    assert (process.returncode, took < most) == (code, True)
+    assert all(json.loads(line)["inst_id"] for line in [first, *rest.splitlines()])
     assert "Traceback" not in err
