@@ -57,10 +57,10 @@ class LeanTransport(httpx.AsyncBaseTransport):
         """Send a request and read its answer, or the head of one that comes in pieces.
 
         Raises:
-            NotSent: nothing left this machine; the same is meant by
-            httpx.PoolTimeout: and by
-            ClientClosed: it was closed before.
-            httpx.TransportError: it may have been sent.
+            NotSent: nothing left this machine.
+            ClientClosed: nor did it, for this was closed before.
+            httpx.PoolTimeout: nor did it, for no connection came free in time.
+            httpx.TransportError: any other; it may have been sent.
         """
         times: dict[str, float | None] = request.extensions.get("timeout", {})
         exchange = Exchange(

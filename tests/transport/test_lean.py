@@ -757,6 +757,45 @@ async def test_bytes_left_over_in_tls_are_not_the_next_answer(
     assert len(server.asked) == 3
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+async def test_cancelled_at_every_wait_over_sockets(
+    anyio_backend, authority, verify, scheme
+):
+    """X9: resolving, connecting, shaking hands, sending, reading: no socket is left."""
+    server = TlsServer(authority.issue_cert("localhost"), whole())
+    left = set()
+
+    async def serve(stream):
+        left.add(stream)
+        try:
+            if scheme == "https":
+                await server(stream)
+            while True:
+                await request_from(stream)
+                await stream.send(whole())
+        finally:
+            left.discard(stream)
+
+    async with listening(serve) as port:
+        at, was_cancelled = 0, True
+        while was_cancelled:
+            at += 1
+            async with lean(f"{scheme}://localhost:{port}", verify) as transport:
+                with anyio.CancelScope() as scope:
+                    await Stepper(visit(transport), scope, at)
+                was_cancelled = scope.cancel_called
+                carrier = transport._transport
+                assert carrier._permits.value == 32
+                assert set(carrier._idle) == carrier._lines
+                if at % 5 == 0 or not was_cancelled:
+                    assert (await transport.send(GET, NONE)).body == BODY
+        with anyio.fail_after(2):
+            while left:
+                await anyio.lowlevel.checkpoint()
+
+    assert at > 5
+
+
 UNTRUSTED = {
     "wrong host": lambda authority: authority.issue_cert("elsewhere.example"),
     "unknown CA": lambda _: trustme.CA().issue_cert("localhost"),
