@@ -54,6 +54,7 @@ _LOOK_AGAIN = 0.02  # whether a late answer came
 _KEPT_ALIVE = 3.0  # an idle connection is surely still open for so long
 _EPOCH = 300.0  # after so many seconds, and
 _ENOUGH = 20  # so many round trips, the route may have changed
+_FEW = 0.5  # what is surely no more than the shortest, of one that few have confirmed
 
 
 @frozen
@@ -250,6 +251,8 @@ class Pacer:
     _recent: float = math.inf
     """The shortest of this epoch, which the next one begins with."""
     _measured: int = 0
+    _confirmed: int = 0
+    """How many answers there were to shorten the shortest."""
 
     def join(self, demands: Sequence[Demand]) -> Ticket:
         """Queue for some buckets; `wait` then says for how long, `leave` gives up."""
@@ -290,9 +293,15 @@ class Pacer:
         if answered:
             self._answered = now
             self._measure(ticket, now)
-        ticket.at = max(ticket.at, now - (self._round_trip if answered else 0.0))
+        ticket.at = max(ticket.at, now - (self._least_trip if answered else 0.0))
         for demand in ticket.demands:
             self._buckets[demand.key].land(ticket)
+
+    @property
+    def _least_trip(self) -> float:
+        """The shortest round trip, as far as it is known; the first may have been long."""
+        sure = 1.0 if self._confirmed >= _ENOUGH else _FEW
+        return self._round_trip * sure
 
     def _measure(self, ticket: Ticket, now: float) -> None:
         """Any round trip may shorten the shortest; only lone ones can lengthen it.
@@ -308,6 +317,7 @@ class Pacer:
             self._recent = min(seen, self._recent)
             self._measured += 1
         if ticket.alone or self._round_trip:
+            self._confirmed += 1
             self._round_trip = min(seen, self._round_trip or seen)
 
     def refuse(self, ticket: Ticket, now: float) -> None:

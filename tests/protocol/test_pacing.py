@@ -462,6 +462,24 @@ def test_a_hundred_thousand_calls_on_a_jittery_way_are_never_refused():
     assert len(moments) / (span / 2.0 * 1_000) >= 0.90
 
 
+@pytest.mark.slow  # two hundred crowds
+def test_a_crowd_at_the_very_start_is_not_refused_for_what_few_answers_have_told():
+    """L2: the first round trips may have been long ones, and are not taken at their word."""
+    limit = demand(60)
+    for seed in range(200):
+        chance, world = Random(seed), World()
+
+        def call(at, chance=chance):
+            return Call(at, chance.random() / 20, chance.random() / 20, (limit,))
+
+        world.run([call(each * 0.3) for each in range(chance.randrange(4))])
+        first = len(world.arrived)
+        world.run([call(0.0) for _ in range(150)], now=3.0)
+
+        moments = [at for at, _ in world.arrived[first:]]
+        assert most_in_a_window(moments, 2.0) <= 60
+
+
 def test_a_longer_route_is_learnt_slowly_and_a_shorter_one_at_once():
     """The shortest round trip of some minutes counts: a few long ones are no route."""
     limit = demand(100)
