@@ -295,11 +295,14 @@ class Lane:
         self.process.stdin.flush()
         return json.loads(self.process.stdout.readline())["status"]
 
-    def run(self, kills: int) -> Tally:
-        """So many kills, and a last life that resolves what is left."""
-        for backend in ("asyncio", "trio"):  # where all is imported that way
+    def warm_up(self) -> None:
+        """Have all imported that any child needs, by lives that nobody ends."""
+        for backend in ("asyncio", "trio"):
             self.do(way="told", until=0.1, backend=backend)
             self.read()
+
+    def run(self, kills: int) -> Tally:
+        """So many kills, and a last life that resolves what is left."""
         for _ in range(kills):
             waits = self.random.random() < 0.85  # or it may strike while it resolves
             status = self.do(kill=self.random.uniform(0.0, 0.5), waits=waits)
@@ -391,10 +394,11 @@ def massacre(kills: int, seed: int, folder: Path, lanes: int = 4) -> Tally:
     server = SandboxServer(clock=SandboxClock(rate=RATE))
     server.start()
     each = [Lane(number, server, folder, seed) for number in range(lanes)]
-    for rule in weather(seed):
-        server.faults.add(rule)
     shares = [kills // lanes + (n < kills % lanes) for n in range(lanes)]
     with ThreadPoolExecutor(lanes) as pool:
+        list(pool.map(Lane.warm_up, each))
+        for rule in weather(seed):
+            server.faults.add(rule)
         list(pool.map(Lane.run, each, shares))
     for lane in each:
         lane.close()
