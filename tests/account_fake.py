@@ -184,7 +184,7 @@ async def trading(account: Account, *, clock=None, latency=0.0, chance=lambda: 0
     async with AsyncClient(
         env="live",
         region="global",
-        credentials=Credentials("key", "secret", "phrase"),
+        credentials=Credentials("key", "a-secret", "a-phrase"),
         base_url="http://127.0.0.1:1",
         transport=httpx.MockTransport(answer),
         clock=clock,

@@ -62,7 +62,7 @@ def okx(account):
 
     with Client(
         "live",
-        credentials=Credentials("key", "secret", "phrase"),
+        credentials=Credentials("key", "a-secret", "a-phrase"),
         base_url="http://127.0.0.1:1",
         transport=httpx.MockTransport(answer),
     ) as okx:
