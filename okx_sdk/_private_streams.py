@@ -177,23 +177,36 @@ class ClientPrivateStreams:
         *inst_ids: str,
         inst_type: InstType | str = "ANY",
         inst_family: str | None = None,
+        snapshot: bool = False,
         on_gap: OnGap = "log",
     ) -> Subscription[AlgoOrder]:
-        """Orders that wait for a price, whenever one changes; none at first.
+        """Orders that wait for a price, whenever one changes, and never going back.
 
-        What changes during an interruption does not come: after a gap, ask
-        `algo_trading.get_open_algo_orders()`. Those that trail or come in pieces are on
+        After an interruption those that changed meanwhile are read over REST, each as
+        it stands by then; they follow the `Gap`, and `was_recovered(order)` is true of
+        them. Those that trail or come in pieces are on
         `channels.business.algo_advance()`.
 
         Args:
             inst_ids: the instruments, such as `BTC-USDT`; all of them, if none is given.
             inst_type: a product line, or `ANY`.
             inst_family: one instrument family, such as `BTC-USD`.
+            snapshot: begin with those that wait, the oldest first; the exchange itself
+                begins with none.
             on_gap: what a piece of time that may lack data does: `log`, or `raise`.
+
+        Raises, while iterating:
+            SlowConsumer: 1,024 changes were left unread.
+            AuthenticationError: the key was refused; it is not tried again.
         """
-        return self._okx.channels.business.orders_algo(
+        from okx_sdk.services.algo_repair import AlgoRepair
+
+        records = self._records(inst_type, inst_family)
+        stream = self._okx.channels.business.orders_algo(
             inst_type, inst_family=inst_family, inst_id=inst_ids or None
-        ).reporting(on_gap)
+        )
+        repair = AlgoRepair(self._okx.algo_trading, records, snapshot)
+        return stream.repaired_by(repair).reporting(on_gap)
 
     def stream_liquidation_warnings(
         self, inst_type: InstType | str = "ANY", *, on_gap: OnGap = "log"

@@ -181,24 +181,36 @@ class ClientPrivateStreams(BlockingSection[ClientPrivateStreamsT]):
         *inst_ids: str,
         inst_type: InstType | str = "ANY",
         inst_family: str | None = None,
+        snapshot: bool = False,
         on_gap: OnGap = "log",
     ) -> BlockingSubscription[AlgoOrder]:
-        """Orders that wait for a price, whenever one changes; none at first.
+        """Orders that wait for a price, whenever one changes, and never going back.
 
-        What changes during an interruption does not come: after a gap, ask
-        `algo_trading.get_open_algo_orders()`. Those that trail or come in pieces are on
+        After an interruption those that changed meanwhile are read over REST, each as
+        it stands by then; they follow the `Gap`, and `was_recovered(order)` is true of
+        them. Those that trail or come in pieces are on
         `channels.business.algo_advance()`.
 
         Args:
             inst_ids: the instruments, such as `BTC-USDT`; all of them, if none is given.
             inst_type: a product line, or `ANY`.
             inst_family: one instrument family, such as `BTC-USD`.
+            snapshot: begin with those that wait, the oldest first; the exchange itself
+                begins with none.
             on_gap: what a piece of time that may lack data does: `log`, or `raise`.
+
+        Raises, while iterating:
+            SlowConsumer: 1,024 changes were left unread.
+            AuthenticationError: the key was refused; it is not tried again.
         """
         return BlockingSubscription(
             self._bridge,
             self._async.stream_algo_orders(
-                *inst_ids, inst_type=inst_type, inst_family=inst_family, on_gap=on_gap
+                *inst_ids,
+                inst_type=inst_type,
+                inst_family=inst_family,
+                snapshot=snapshot,
+                on_gap=on_gap,
             ),
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any, Generic, TypeVar
 
 from attrs import define, field
 
@@ -17,7 +18,16 @@ from okx_sdk.models.order_requests import NewOrder
 from okx_sdk.models.trade import Order
 from okx_sdk.protocol.buffers import Seen
 
-__all__ = ["OrderLedger", "begun", "is_done", "may_be", "progress"]
+__all__ = [
+    "Ledger",
+    "OrderLedger",
+    "begun",
+    "is_done",
+    "may_be",
+    "progress",
+]
+
+T = TypeVar("T")
 
 DONE = frozenset({OrderState.FILLED, OrderState.CANCELED, OrderState.MMP_CANCELED})
 SKEW = 5.0
@@ -87,17 +97,25 @@ def begun(order: NewOrder, ord_id: str, inst_type: InstType) -> Order:
 
 
 @define
-class OrderLedger:
-    """The last that is known of each order.
+class Ledger(Generic[T]):
+    """The last that is known of each order, of whatever kind.
 
     *open* holds those that are not done, by their ids. Of those that are done it
     remembers so many that none of them comes to life again.
     """
 
-    open: dict[str, Order] = field(factory=dict[str, Order], init=False)
+    open: dict[str, T] = field(factory=dict[str, T], init=False)
     _done: Seen = field(factory=lambda: Seen(20_000), init=False)
 
-    def take(self, order: Order, *, pushed: bool = False) -> bool:
+    def id_of(self, order: T) -> str:
+        """The exchange's id of an order."""
+        raise NotImplementedError
+
+    def progress(self, order: T) -> tuple[bool, *tuple[Any, ...]]:
+        """How far along an order is: whether it is done, and what tells more."""
+        raise NotImplementedError
+
+    def take(self, order: T, *, pushed: bool = False) -> bool:
         """Whether an order says what was not known; from now on it is.
 
         Args:
@@ -108,22 +126,33 @@ class OrderLedger:
         """
         if not self.would_take(order, pushed=pushed):
             return False
-        if is_done(order):
-            self.open.pop(order.ord_id, None)
-            self._done.is_new(order.ord_id)
+        if self.progress(order)[0]:
+            self.forget(self.id_of(order))
         else:
-            self.open[order.ord_id] = order
+            self.open[self.id_of(order)] = order
         return True
 
-    def would_take(self, order: Order, *, pushed: bool = False) -> bool:
+    def would_take(self, order: T, *, pushed: bool = False) -> bool:
         """Whether an order says what is not known."""
-        known = self.open.get(order.ord_id)
+        known = self.open.get(self.id_of(order))
         if known is None:
-            return order.ord_id not in self._done
-        now, before = progress(order), progress(known)
+            return self.id_of(order) not in self._done
+        now, before = self.progress(order), self.progress(known)
         return now > before or (now == before and pushed)
 
-    def forget(self, ord_id: str) -> None:
-        """The exchange does not know an order any more: it is not open."""
-        self.open.pop(ord_id, None)
-        self._done.is_new(ord_id)
+    def forget(self, order_id: str) -> None:
+        """It is done, or the exchange does not know it any more: it is not open."""
+        self.open.pop(order_id, None)
+        self._done.is_new(order_id)
+
+
+class OrderLedger(Ledger[Order]):
+    """Of the orders of the book."""
+
+    def id_of(self, order: Order) -> str:
+        """The exchange's id."""
+        return order.ord_id
+
+    def progress(self, order: Order) -> Progress:
+        """See `progress`."""
+        return progress(order)

@@ -77,13 +77,16 @@ class Records:
         """A date by this machine's clock, as the exchange's clock showed it."""
         return to_ms(date) + await self.now() - int(self.time() * 1_000)
 
-    def _filters(self, inst_ids: Sequence[str]) -> list[dict[str, Any]]:
-        """The arguments of the requests that find all that is asked for."""
+    def filters(self, inst_ids: Sequence[str]) -> list[dict[str, Any]]:
+        """The arguments of the requests that find all that is asked for, but its family."""
         if inst_ids:
             return [{"inst_id": inst_id} for inst_id in inst_ids]
-        kind = {} if self.inst_type == "ANY" else {"inst_type": self.inst_type}
-        family = {"inst_family": self.inst_family} if self.inst_family else {}
-        return [kind | family]
+        return [{} if self.inst_type == "ANY" else {"inst_type": self.inst_type}]
+
+    def _filters(self, inst_ids: Sequence[str]) -> list[dict[str, Any]]:
+        is_whole = inst_ids or not self.inst_family
+        family = {} if is_whole else {"inst_family": self.inst_family}
+        return [found | family for found in self.filters(inst_ids)]
 
     async def open(self, inst_ids: Sequence[str]) -> list[Order]:
         """All orders that rest."""
