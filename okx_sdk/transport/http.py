@@ -122,6 +122,12 @@ class HttpTransport:
 
     async def _send(self, wire: httpx.Request) -> Reply:
         response = await self._transport.handle_async_request(wire)
+        try:
+            return await self._reply(wire, response)
+        finally:
+            await response.aclose()
+
+    async def _reply(self, wire: httpx.Request, response: httpx.Response) -> Reply:
         status = response.status_code
         logger.info("%s %s: HTTP %d", wire.method, wire.url, status)
         headers = {name.lower(): value for name, value in response.headers.items()}
@@ -134,10 +140,7 @@ class HttpTransport:
         if isinstance(stream, httpx.ByteStream):  # it is all there
             packed = _bounded(b"".join(stream))
         else:
-            try:
-                packed = await self._read(response)
-            finally:
-                await response.aclose()
+            packed = await self._read(response)
         body = _unpacked(packed, headers.get("content-encoding", ""))
         return Reply(status, headers, body)
 
