@@ -213,7 +213,8 @@ class RestEngine:
     ) -> T:
         """Pace, sign, send and decode; and again, as long as the verdict says so."""
         self._require_key(request, name)
-        self._upkeep(request).require(name)
+        upkeep = self._upkeep(request)
+        upkeep.require(name)
         transport, pacer = await self._connected()
         start, attempt, refusals, set_right = None, 0, 0, False
         while True:
@@ -232,7 +233,7 @@ class RestEngine:
                 if not set_right and await self._mends_clock(request, error):
                     set_right = True
                     continue
-                await self._upkeep(request).judge(error, name)
+                await upkeep.judge(error, name)
                 elapsed = 0.0 if start is None else self.clock.monotonic() - start
                 pause = 0.0 if demands else UNPACED_PAUSE
                 # To be refused for the rate uses up none of the tries, nor they of it.
@@ -248,7 +249,7 @@ class RestEngine:
                         raise
             else:
                 self.quota.give()
-                self._upkeep(request).works(name)
+                upkeep.works(name)
                 return rows
 
     def _upkeep(self, request: Request) -> Upkeep:
