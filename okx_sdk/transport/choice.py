@@ -11,14 +11,10 @@ from types import FunctionType
 import httpx
 
 from okx_sdk.errors import ProxyFailed
-from okx_sdk.transport.lean import LeanTransport
+from okx_sdk.transport.lean import KEPT, MOST_CONNECTIONS, LeanTransport
 from okx_sdk.transport.tcp import TcpConnector
 
 __all__ = ["chosen"]
-
-MOST_CONNECTIONS = 32
-KEPT = 15.0
-"""Seconds for which a connection is kept for the next request."""
 
 _WAYS = (
     ("httpx", "AsyncClient", "send"),
@@ -59,7 +55,7 @@ def chosen(
         verify = httpx.create_ssl_context(verify or True)
         verify.set_alpn_protocols(["http/1.1"])
     connector = TcpConnector(verify=verify, trust_env=False)
-    return LeanTransport(url, connector, most=MOST_CONNECTIONS, kept=KEPT)
+    return LeanTransport(url, connector)
 
 
 def _environment_has_proxies() -> bool:

@@ -16,7 +16,11 @@ from okx_sdk.transport.http11 import Exchange
 from okx_sdk.transport.line import Line
 from okx_sdk.transport.tcp import STREAM_ERRORS, Connector
 
-__all__ = ["LeanTransport"]
+__all__ = ["KEPT", "MOST_CONNECTIONS", "LeanTransport"]
+
+MOST_CONNECTIONS = 32
+KEPT = 15.0
+"""Seconds for which a connection is kept for the next request."""
 
 
 class LeanTransport(httpx.AsyncBaseTransport):
@@ -38,8 +42,8 @@ class LeanTransport(httpx.AsyncBaseTransport):
         url: httpx.URL,
         connector: Connector,
         *,
-        most: int = 32,
-        kept: float = 15.0,
+        most: int = MOST_CONNECTIONS,
+        kept: float = KEPT,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._host = url.raw_host.decode("ascii")
