@@ -205,7 +205,7 @@ class ClientPrivateStreams:
         stream = self._okx.channels.business.orders_algo(
             inst_type, inst_family=inst_family, inst_id=inst_ids or None
         )
-        repair = AlgoRepair(self._okx.algo_trading, records, snapshot)
+        repair = AlgoRepair(records, snapshot, algo=self._okx.algo_trading)
         return stream.repaired_by(repair).reporting(on_gap)
 
     def stream_liquidation_warnings(

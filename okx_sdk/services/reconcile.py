@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from attrs import Factory, define, field, frozen
 
@@ -20,14 +20,30 @@ from okx_sdk.models.trade import Fill, Order
 from okx_sdk.protocol.buffers import Gap
 from okx_sdk.protocol.codec import to_ms
 from okx_sdk.protocol.fill_ledger import FillLedger
-from okx_sdk.protocol.order_ledger import OrderLedger
+from okx_sdk.protocol.order_ledger import Ledger, OrderLedger
 from okx_sdk.rest.trade import Trade
 from okx_sdk.services.instruments import inst_type_of
 from okx_sdk.services.paging import walk
 
-__all__ = ["FillRepair", "OrderRepair", "Records"]
+__all__ = ["FillRepair", "LedgerRepair", "OrderRepair", "Records"]
+
+
+class Changing(Protocol):
+    """An order of any kind, as far as it matters here."""
+
+    @property
+    def inst_id(self) -> str:
+        """The instrument."""
+        ...
+
+    @property
+    def u_time(self) -> datetime | None:
+        """When it last changed."""
+        ...
+
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Changing)
 
 LAG = 1.0
 """Seconds that REST may be behind the streams."""
@@ -152,12 +168,6 @@ class Records:
             pause = min(2 * pause, MOST_PATIENCE)
 
 
-def _age(order: Order) -> tuple[int, int, str]:
-    """When it last changed; of one moment, the order of the ids, which are numbers."""
-    changed = to_ms(order.u_time) if order.u_time else 0
-    return changed, len(order.ord_id), order.ord_id
-
-
 def _flat(lists: Sequence[list[T]]) -> list[T]:
     return [row for rows in lists for row in rows]
 
@@ -169,30 +179,47 @@ def _kinds_of(inst_id: str) -> tuple[InstType, ...]:
 
 
 @define
-class OrderRepair:
-    """Keeps a stream of orders whole, and none of them from going back.
+class LedgerRepair(Generic[R]):
+    """Keeps a stream of orders of one kind whole, and none of them from going back.
 
     Args:
-        records: where to look.
+        ledger: what is known of each.
+        records: what the stream is about, and the clocks.
         snapshot: whether the stream begins with the orders that are open.
     """
 
+    ledger: Ledger[R] = field(kw_only=True)
     records: Records
     snapshot: bool = False
-    ledger: OrderLedger = field(factory=OrderLedger)
     _begun: int = field(default=0, init=False)
 
-    async def begin(self, inst_ids: Sequence[str]) -> Sequence[Order]:
+    # Where to look.
+
+    async def _open(self, inst_ids: Sequence[str]) -> list[R]:
+        """Those that are open, the newest first."""
+        raise NotImplementedError
+
+    async def _ended(self, inst_ids: Sequence[str], begin: int) -> list[R]:
+        """Those that are done, as old as that at most."""
+        raise NotImplementedError
+
+    async def _look_up(self, order: R) -> R | None:
+        """How one stands; nothing, if the exchange does not know it any more."""
+        raise NotImplementedError
+
+    # What it makes of it.
+
+    async def begin(self, inst_ids: Sequence[str]) -> Sequence[R]:
         """The orders that are open, if they are wanted; they are noted anyway.
 
         One of them that is done later, while nothing is heard, is to be missed.
         """
         self._begun = self._begun or await self.records.now() - SKEW
-        found = await self.records.open(inst_ids)
+        found = await self._open(inst_ids)
         news = [order for order in reversed(found) if self.ledger.take(order)]
         return news if self.snapshot else ()
 
-    async def missing(self, gap: Gap) -> Sequence[Order]:
+    async def missing(self, gap: Gap) -> Sequence[R]:
         """How the orders stand that may have changed meanwhile, the oldest first.
 
         The open ones are read before those that are done: one that is done in between
@@ -201,38 +228,69 @@ class OrderRepair:
         await self.records.sleep(LAG)
         return await self.records.patiently(lambda: self._missing(gap))
 
-    async def _missing(self, gap: Gap) -> Sequence[Order]:
+    async def _missing(self, gap: Gap) -> Sequence[R]:
         begin = await self.records.ms(gap.start) - MARGIN
-        found = await self.records.open(gap.inst_ids)
-        found += await self.records.done(gap.inst_ids, max(begin, 0))
-        found += await self._vanished(gap, {order.ord_id for order in found})
-        for order in found:
-            self.records.tell(order)
-        found = [order for order in found if self._is_of_its_time(order)]
-        return sorted(found, key=_age)
+        found = await self._open(gap.inst_ids)
+        found += await self._ended(gap.inst_ids, max(begin, 0))
+        found += await self._vanished(gap, set(map(self.ledger.id_of, found)))
+        self._tell(found)
+        return sorted(filter(self._is_of_its_time, found), key=self.age)
 
-    def _is_of_its_time(self, order: Order) -> bool:
+    def _tell(self, found: Sequence[R]) -> None:
+        """Have others know of what was found, if any want to."""
+
+    def age(self, order: R) -> tuple[int, int, str]:
+        """When it last changed; of one moment, the order of the ids, which are numbers."""
+        changed, number = _changed_at(order) or 0, self.ledger.id_of(order)
+        return changed, len(number), number
+
+    def _is_of_its_time(self, order: R) -> bool:
         """Whether it changed since the stream began, or was open then."""
-        is_open = order.ord_id in self.ledger.open
-        return is_open or order.u_time is None or to_ms(order.u_time) >= self._begun
+        changed = _changed_at(order)
+        is_open = self.ledger.id_of(order) in self.ledger.open
+        return is_open or changed is None or changed >= self._begun
 
-    async def _vanished(self, gap: Gap, found: set[str]) -> list[Order]:
+    async def _vanished(self, gap: Gap, found: set[str]) -> list[R]:
         """Those that were open before, and are on no page: they are older than it."""
         known = [
             order
-            for order in self.ledger.open.values()
-            if order.ord_id not in found
+            for order_id, order in self.ledger.open.items()
+            if order_id not in found
             and (not gap.inst_ids or order.inst_id in gap.inst_ids)
         ]
-        looked = await gather(self.records.look_up, known)
+        looked = await gather(self._look_up, known)
         for order, now in zip(known, looked, strict=True):
             if now is None:
-                self.ledger.forget(order.ord_id)
+                self.ledger.forget(self.ledger.id_of(order))
         return [now for now in looked if now is not None]
 
-    def news(self, row: Order, *, pushed: bool = False) -> Order | None:
+    def news(self, row: R, *, pushed: bool = False) -> R | None:
         """An order that is further along than was known."""
         return row if self.ledger.take(row, pushed=pushed) else None
+
+
+def _changed_at(order: Changing) -> int | None:
+    return None if order.u_time is None else to_ms(order.u_time)
+
+
+@define
+class OrderRepair(LedgerRepair[Order]):
+    """Of the orders of the book."""
+
+    ledger: Ledger[Order] = field(factory=OrderLedger, kw_only=True)
+
+    async def _open(self, inst_ids: Sequence[str]) -> list[Order]:
+        return await self.records.open(inst_ids)
+
+    async def _ended(self, inst_ids: Sequence[str], begin: int) -> list[Order]:
+        return await self.records.done(inst_ids, begin)
+
+    async def _look_up(self, order: Order) -> Order | None:
+        return await self.records.look_up(order)
+
+    def _tell(self, found: Sequence[Order]) -> None:
+        for order in found:
+            self.records.tell(order)
 
 
 @define
