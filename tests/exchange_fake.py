@@ -252,3 +252,14 @@ def ticker(last: str, inst_id: str = "BTC-USDT") -> dict:
 async def settle(times: int = 30) -> None:
     for _ in range(times):
         await anyio.lowlevel.checkpoint()
+
+
+def run(test, **options):
+    """Run `test(exchange, hub)` in simulated time."""
+
+    async def main():
+        exchange = Exchange()
+        async with streaming(exchange, **options) as hub:
+            await test(exchange, hub)
+
+    in_no_time(main)

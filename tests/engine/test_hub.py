@@ -6,7 +6,16 @@ import gc
 
 import anyio
 import pytest
-from exchange_fake import Exchange, arg, in_no_time, settle, streaming, subscribe, trade
+from exchange_fake import (
+    Exchange,
+    arg,
+    in_no_time,
+    run,
+    settle,
+    streaming,
+    subscribe,
+    trade,
+)
 from exchange_fake import ticker as ticker_row
 
 from okx_sdk.errors import (
@@ -16,15 +25,6 @@ from okx_sdk.errors import (
     StreamRefused,
     UsageError,
 )
-
-
-def run(test, **options):
-    async def main():
-        exchange = Exchange()
-        async with streaming(exchange, **options) as hub:
-            await test(exchange, hub)
-
-    in_no_time(main)
 
 
 def test_two_readers_share_one_subscription_on_the_wire():

@@ -11,7 +11,7 @@ from exchange_fake import (
     Exchange,
     arg,
     candle,
-    in_no_time,
+    run,
     settle,
     streaming,
     subscribe,
@@ -32,17 +32,6 @@ from okx_sdk.errors import (
 from okx_sdk.protocol.buffers import Gap
 from okx_sdk.protocol.session import Session
 from okx_sdk.transport.websocket import HandshakeRefused
-
-
-def run(test, **options):
-    """Run `test(exchange, hub)` in simulated time."""
-
-    async def main():
-        exchange = Exchange()
-        async with streaming(exchange, **options) as hub:
-            await test(exchange, hub)
-
-    in_no_time(main)
 
 
 def seconds(gap: Gap) -> tuple[float, float]:

@@ -7,29 +7,9 @@ from random import Random
 import anyio
 import orjson
 import pytest
-from exchange_fake import (
-    Exchange,
-    LoopTime,
-    arg,
-    in_no_time,
-    settle,
-    streaming,
-    subscribe,
-    trade,
-)
+from exchange_fake import LoopTime, arg, run, settle, subscribe, trade
 
 from okx_sdk.errors import InvalidApiKey, LimitExceeded, OkxError
-
-
-def run(test, **options):
-    """Run `test(exchange, hub)` in simulated time."""
-
-    async def main():
-        exchange = Exchange()
-        async with streaming(exchange, **options) as hub:
-            await test(exchange, hub)
-
-    in_no_time(main)
 
 
 @pytest.mark.parametrize("code", ["63999", "60011", "60014"])

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import anyio
 import pytest
-from exchange_fake import Exchange, in_no_time, settle, streaming, subscribe
+from exchange_fake import run, settle, subscribe
 from orders_fake import ANY, order_row
 
 from okx_sdk.models.trade import Order
 from okx_sdk.protocol.codec import converter
-
-
-def run(test):
-    async def main():
-        exchange = Exchange()
-        async with streaming(exchange) as hub:
-            await test(exchange, hub)
-
-    in_no_time(main)
 
 
 def order(*args, **fields):

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import anyio
 import pytest
-from exchange_fake import Exchange, arg, in_no_time, settle, streaming, subscribe, trade
+from exchange_fake import arg, run, settle, subscribe, trade
 from exchange_fake import ticker as ticker_row
 
 from okx_sdk.errors import GapDetected, SlowConsumer, StreamError
 from okx_sdk.protocol.buffers import CAPACITY, Gap
-
-
-def run(test, **options):
-    async def main():
-        exchange = Exchange()
-        async with streaming(exchange, **options) as hub:
-            await test(exchange, hub)
-
-    in_no_time(main)
 
 
 async def ids(stream) -> list[str]:
