@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from okx_sdk.models.algo_trading import AlgoOrder
 from okx_sdk.models.enums import AlgoState
-from okx_sdk.protocol.order_ledger import Ledger
+from okx_sdk.protocol.order_ledger import ProgressLedger
 
 __all__ = ["AlgoLedger"]
 
@@ -21,7 +21,7 @@ DONE = frozenset(
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class AlgoLedger(Ledger[AlgoOrder]):
+class AlgoLedger(ProgressLedger[AlgoOrder]):
     """The last that is known of each."""
 
     def id_of(self, order: AlgoOrder) -> str:

@@ -19,8 +19,8 @@ from okx_sdk.models.trade import Order
 from okx_sdk.protocol.buffers import Seen
 
 __all__ = [
-    "Ledger",
     "OrderLedger",
+    "ProgressLedger",
     "begun",
     "is_done",
     "may_be",
@@ -97,7 +97,7 @@ def begun(order: NewOrder, ord_id: str, inst_type: InstType) -> Order:
 
 
 @define
-class Ledger(Generic[T]):
+class ProgressLedger(Generic[T]):
     """The last that is known of each order, of whatever kind.
 
     *open* holds those that are not done, by their ids. Of those that are done it
@@ -146,7 +146,7 @@ class Ledger(Generic[T]):
         self._done.is_new(order_id)
 
 
-class OrderLedger(Ledger[Order]):
+class OrderLedger(ProgressLedger[Order]):
     """Of the orders of the book."""
 
     def id_of(self, order: Order) -> str:

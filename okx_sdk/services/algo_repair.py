@@ -13,7 +13,7 @@ from okx_sdk.models.algo_trading import AlgoOrder
 from okx_sdk.models.enums import AlgoOrdType, AlgoState
 from okx_sdk.protocol.algo_ledger import AlgoLedger
 from okx_sdk.protocol.codec import to_ms
-from okx_sdk.protocol.order_ledger import Ledger
+from okx_sdk.protocol.order_ledger import ProgressLedger
 from okx_sdk.rest.algo_trading import AlgoTrading
 from okx_sdk.services.paging import walk
 from okx_sdk.services.reconcile import LedgerRepair
@@ -41,7 +41,7 @@ class AlgoRepair(LedgerRepair[AlgoOrder]):
     """
 
     algo: AlgoTrading = field(kw_only=True)
-    ledger: Ledger[AlgoOrder] = field(factory=AlgoLedger, kw_only=True)
+    ledger: ProgressLedger[AlgoOrder] = field(factory=AlgoLedger, kw_only=True)
 
     def _questions(self, inst_ids: Sequence[str]) -> list[dict[str, Any]]:
         filters = self.records.filters(inst_ids)

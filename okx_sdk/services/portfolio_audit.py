@@ -12,7 +12,7 @@ from okx_sdk.models.positions import Position
 from okx_sdk.models.trade import Order
 from okx_sdk.protocol.codec import to_ms
 from okx_sdk.protocol.holdings import Holdings, position_key
-from okx_sdk.protocol.order_ledger import Ledger
+from okx_sdk.protocol.order_ledger import ProgressLedger
 from okx_sdk.rest.account import Account
 from okx_sdk.services.reconcile import Records
 
@@ -23,7 +23,10 @@ SLACK = 5_000
 
 
 async def missed(
-    records: Records, account: Account, ledger: Ledger[Order], holdings: Holdings
+    records: Records,
+    account: Account,
+    ledger: ProgressLedger[Order],
+    holdings: Holdings,
 ) -> list[Order | Position]:
     """What has changed some time ago and is not known, as REST has it."""
     now = await records.now()

@@ -20,7 +20,7 @@ from okx_sdk.models.trade import Fill, Order
 from okx_sdk.protocol.buffers import Gap
 from okx_sdk.protocol.codec import to_ms
 from okx_sdk.protocol.fill_ledger import FillLedger
-from okx_sdk.protocol.order_ledger import Ledger, OrderLedger
+from okx_sdk.protocol.order_ledger import OrderLedger, ProgressLedger
 from okx_sdk.rest.trade import Trade
 from okx_sdk.services.instruments import inst_type_of
 from okx_sdk.services.paging import walk
@@ -188,7 +188,7 @@ class LedgerRepair(Generic[R]):
         snapshot: whether the stream begins with the orders that are open.
     """
 
-    ledger: Ledger[R] = field(kw_only=True)
+    ledger: ProgressLedger[R] = field(kw_only=True)
     records: Records
     snapshot: bool = False
     _begun: int = field(default=0, init=False)
@@ -277,7 +277,7 @@ def _changed_at(order: Changing) -> int | None:
 class OrderRepair(LedgerRepair[Order]):
     """Of the orders of the book."""
 
-    ledger: Ledger[Order] = field(factory=OrderLedger, kw_only=True)
+    ledger: ProgressLedger[Order] = field(factory=OrderLedger, kw_only=True)
 
     async def _open(self, inst_ids: Sequence[str]) -> list[Order]:
         return await self.records.open(inst_ids)
