@@ -14,6 +14,7 @@ import trustme
 from anyio.abc import ByteStream
 from anyio.streams.tls import TLSStream
 from pairs import Stepper, run_in_no_time, settle
+from untrusted import UNTRUSTED
 
 from okx_sdk.errors import (
     ClientClosed,
@@ -678,18 +679,6 @@ async def test_an_answer_that_is_not_read_takes_its_connection_along(anyio_backe
 # TLS.
 
 
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture
-def verify(authority) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    authority.configure_trust(context)
-    return context
-
-
 class TlsServer:
     """Shakes hands, notes what it decrypts, and answers."""
 
@@ -794,12 +783,6 @@ async def test_cancelled_at_every_wait_over_sockets(
                 await anyio.lowlevel.checkpoint()
 
     assert at > 5
-
-
-UNTRUSTED = {
-    "wrong host": lambda authority: authority.issue_cert("elsewhere.example"),
-    "unknown CA": lambda _: trustme.CA().issue_cert("localhost"),
-}
 
 
 @BOTH

@@ -9,7 +9,6 @@ import ssl
 import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
 
 import anyio
 import pytest
@@ -17,6 +16,7 @@ import trustme
 from anyio.abc import SocketAttribute
 from anyio.streams.tls import TLSStream
 from pairs import closing, take
+from untrusted import UNTRUSTED
 
 from okx_sdk.errors import (
     ConnectFailed,
@@ -50,19 +50,6 @@ async def listening(handle) -> AsyncIterator[int]:
             group.start_soon(listener.serve, handled)
             yield port
             group.cancel_scope.cancel()
-
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture(scope="module")
-def verify(authority) -> ssl.SSLContext:
-    """A client's context that knows the tests' authority."""
-    context = ssl.create_default_context()
-    authority.configure_trust(context)
-    return context
 
 
 class TlsServer:
@@ -113,18 +100,6 @@ async def test_an_encrypted_connection(anyio_backend, authority, verify):
 
     assert anyio.current_time() - start < 0.5
     assert server.seen == [b"ping"]
-
-
-def expired(authority) -> trustme.LeafCert:
-    day = datetime(2020, 1, 1, tzinfo=UTC)
-    return authority.issue_cert("localhost", not_before=day, not_after=day)
-
-
-UNTRUSTED = {
-    "wrong host": lambda authority: authority.issue_cert("elsewhere.example"),
-    "expired": expired,
-    "unknown CA": lambda _: trustme.CA().issue_cert("localhost"),
-}
 
 
 @pytest.mark.parametrize("name", UNTRUSTED)
