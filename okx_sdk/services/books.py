@@ -45,7 +45,8 @@ class BookStream(Subscription[Book]):
     """Maintained books to iterate: each comes when it has changed, as it is then.
 
     The same `Book` comes again and again and goes on changing; take `snapshot()` of
-    what is to be kept. While updates are missing, reading it raises `BookStale`.
+    what is to be kept. While updates are missing it does not come, and reading the one
+    that came before raises `BookStale`.
     """
 
     def __init__(
@@ -130,6 +131,20 @@ class BookStream(Subscription[Book]):
             self._hub.refresh(self, arg, action.reason)
         else:
             self._hub.replace(self, arg, action.reason)
+
+    async def _next(self) -> Book | Gap:
+        while True:
+            item = await super()._next()
+            if isinstance(item, Gap) or item.is_valid:
+                return item
+
+    async def next_batch(self) -> list[Book]:
+        """Every book that has changed and is right, one at least; empty at the end."""
+        while batch := await super().next_batch():
+            # A book may break between its change and the reader's coming.
+            if books := [book for book in batch if book.is_valid]:
+                return books
+        return []
 
     async def handover(self) -> list[Book]:
         """Copies of the books that have changed, for a reader in another thread."""

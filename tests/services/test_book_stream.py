@@ -38,13 +38,20 @@ def update(socket, seq, before, inst_id="BTC-USDT", **more):
     socket.push(arg("books", inst_id), row(seq, before, **more), action="update")
 
 
-def greeting(socket, message):
+def greeting_from(seq):
     """As the exchange does: an acknowledgement, then the snapshot."""
-    for one in message.get("args", ()):
-        socket.say({"event": message["op"], "arg": one, "id": message["id"]})
-        if message["op"] == "subscribe":
-            snapshot(socket, one["instId"], channel=one["channel"])
-    return True
+
+    def reply(socket, message):
+        for one in message.get("args", ()):
+            socket.say({"event": message["op"], "arg": one, "id": message["id"]})
+            if message["op"] == "subscribe":
+                snapshot(socket, one["instId"], seq, channel=one["channel"])
+        return True
+
+    return reply
+
+
+greeting = greeting_from(10)
 
 
 def books(hub, *inst_ids, name="books", **options) -> BookStream:
@@ -102,6 +109,79 @@ def test_a_break_is_not_served_and_is_asked_anew_once():
             assert len(exchange.sockets) == 1
             assert len(stream.gaps) == 1
             assert stream.state == "live"
+
+    run(test)
+
+
+def test_a_book_that_broke_before_its_reader_came_is_not_given():
+    """B1: it changed and broke in one wake-up; the snapshot is the next to come."""
+
+    async def test(exchange, hub):
+        async with books(hub, "BTC-USDT") as stream:
+            await stream.__anext__()
+            exchange.reply = greeting_from(20)
+            update(exchange.last, 11, 10)
+            update(exchange.last, 13, 12)
+            book = await stream.__anext__()
+
+            assert book.seq_id == 20
+
+    run(test)
+
+
+def test_what_broke_while_its_reader_was_at_another_book_is_not_given():
+    """B1: both were taken at once; the reader was slow with the first."""
+
+    async def test(exchange, hub):
+        async with books(hub, "BTC-USDT", "ETH-USDT") as stream:
+            await settle()
+            first = await stream.__anext__()
+            other = {"BTC-USDT": "ETH-USDT", "ETH-USDT": "BTC-USDT"}[first.inst_id]
+            exchange.reply = greeting_from(20)
+            update(exchange.last, 13, 12, other)
+            await settle(2)
+            second = await stream.__anext__()
+
+            assert (second.inst_id, second.seq_id) == (other, 20)
+
+    run(test)
+
+
+@pytest.mark.parametrize("read", ["next_batch", "handover"])
+def test_batches_are_of_right_books(read):
+    """B1: in one wake-up, one book changed and the other broke."""
+
+    async def test(exchange, hub):
+        async with books(hub, "BTC-USDT", "ETH-USDT") as stream:
+            await stream.next_batch()
+            exchange.reply = greeting_from(20)
+            update(exchange.last, 11, 10, "ETH-USDT")
+            update(exchange.last, 11, 10)
+            update(exchange.last, 13, 12)
+            seen = []
+            while not seen or seen[-1] != ("BTC-USDT", 20):
+                batch = await getattr(stream, read)()
+                assert batch
+                seen += [(book.inst_id, book.seq_id) for book in batch]
+
+            assert seen == [("ETH-USDT", 11), ("BTC-USDT", 20)]
+
+    run(test)
+
+
+def test_a_batch_is_empty_at_the_end():
+    """Also where what waited can no longer be vouched for."""
+
+    async def test(exchange, hub):
+        async with books(hub, "BTC-USDT") as stream:
+            await stream.__anext__()
+            update(exchange.last, 11, 10)
+            await settle()
+            waiting = stream.waiting
+            await stream.aclose()
+
+            assert waiting == 1
+            assert await stream.next_batch() == []
 
     run(test)
 
