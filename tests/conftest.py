@@ -15,9 +15,14 @@ from canary import (  # noqa: F401 - hooks
 from etiquette import _etiquette  # noqa: F401 - a fixture
 from hypothesis import settings
 
-# Where the tests run in the background, Ctrl-C is ignored, and so by what they start.
+# Tests in the background ignore Ctrl-C, and under nohup the end of the terminal; so does
+# what they start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if (hangup := getattr(signal, "SIGHUP", None)) and (
+    signal.getsignal(hangup) is signal.SIG_IGN
+):
+    signal.signal(hangup, signal.SIG_DFL)
 
 # The same examples on every machine, however loaded it is.
 settings.register_profile("okx_sdk", deadline=None, derandomize=True, database=None)
