@@ -57,10 +57,15 @@ class ClientSafety:
             OkxError: while entering: it could not be armed. While leaving: it could not
                 be switched off, or orders are still open.
         """
+        from okx_sdk.protocol.retry import RetryPolicy
         from okx_sdk.rest.trade import Trade
         from okx_sdk.services.dead_man import DeadMan
 
-        options = attrs.evolve(self._engine.options, timeout=min(every, 5.0))
+        options = attrs.evolve(
+            self._engine.options,
+            timeout=min(every, 5.0),
+            retry=RetryPolicy(tries=1, span=0, refusals=0),  # it has tries of its own
+        )
         return DeadMan(
             Trade(self._engine.with_options(options)),
             self._connection.clock,

@@ -135,7 +135,7 @@ class AsyncClient(
 
         Args:
             timeout: seconds for connecting, and for each wait for bytes.
-            retry: how long reads are tried; `RetryPolicy(tries=1)` asks only once.
+            retry: how long reads and settings are tried; `RetryPolicy(tries=1)` asks only once.
         """
         options = self._engine.options
         if timeout is not None:

@@ -116,7 +116,7 @@ class Client(
 
         Args:
             timeout: seconds for connecting, and for each wait for bytes.
-            retry: how long reads are tried; `RetryPolicy(tries=1)` asks only once.
+            retry: how long reads and settings are tried; `RetryPolicy(tries=1)` asks only once.
         """
         return self._like(self._async.with_options(timeout=timeout, retry=retry))
 

@@ -320,8 +320,8 @@ class RestEngine:
         elapsed: float,
         pause: float,
     ) -> Again | None:
-        """Only what reads is made again: what trades is never blindly resent."""
-        if request.method != "GET":
+        """Only what may be made twice is made again: what trades is never resent."""
+        if not request.repeatable:
             return None
         judged = verdict(
             error,

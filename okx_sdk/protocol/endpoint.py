@@ -49,6 +49,7 @@ class Endpoint:
     cursor: Cursor | None = None
     page_size: int | None = None
     provisional: bool = False
+    repeatable: bool = False
     alone: Endpoint | None = attrs.field(default=None, repr=False)
 
     def __str__(self) -> str:
@@ -103,9 +104,9 @@ class Endpoint:
             pairs = [(wire_name(n), to_query(n, v)) for n, v in arguments.items()]
             query = urlencode(pairs, quote_via=quote, safe=",:")
             path = f"{self.path}?{query}" if query else self.path
-            return Request(self.method, path, b"", self.signing)
+            return Request(self.method, path, b"", self.signing, self.repeatable)
         body = orjson.dumps(self._content(arguments)) if arguments else b""
-        return Request(self.method, self.path, body, self.signing)
+        return Request(self.method, self.path, body, self.signing, self.repeatable)
 
     def _content(self, arguments: Arguments) -> Any:
         if self.body is None:
@@ -161,6 +162,7 @@ def _declare(
     cursor: Cursor | str | None = None,
     page_size: int | None = None,
     provisional: bool = False,
+    repeatable: bool = False,
     alone: Callable[..., Any] | None = None,
 ) -> Callable[[F], F]:
     def decorate(function: F) -> F:
@@ -174,6 +176,7 @@ def _declare(
             by_row(cursor) if isinstance(cursor, str) else cursor,
             page_size,
             provisional,
+            repeatable or method == "GET",
             endpoint_of(alone) if alone else None,
         )
 

@@ -34,4 +34,4 @@ def raw_request(
     except orjson.JSONEncodeError as error:
         raise InvalidArgument(f"the body is not plain JSON: {error}") from None
     full = f"{path}{joint}{query}" if query else path
-    return Request(method, full, content, "optional")
+    return Request(method, full, content, "optional", method == "GET")

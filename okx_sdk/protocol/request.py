@@ -17,12 +17,17 @@ Signing: TypeAlias = Literal["never", "optional", "always"]
 
 @frozen
 class Request:
-    """What is sent: *path* with its query and *body*, both exactly as they are signed."""
+    """What is sent: *path* with its query and *body*, both exactly as they are signed.
+
+    What is *repeatable* does no more if it is made twice: it reads, sets something to a
+    value, or cancels all there is.
+    """
 
     method: str
     path: str
     body: bytes
     signing: Signing
+    repeatable: bool = False
 
     @property
     def moves_funds(self) -> bool:

@@ -26,7 +26,7 @@ Verdict = Again | GiveUp
 
 @frozen
 class RetryPolicy:
-    """How long a read is tried.
+    """How long a read is tried, and what else does no more when it is made twice.
 
     The exchange interrupts its service for up to five seconds without a word, so the
     last try is never earlier than *span* seconds after the first.
@@ -72,7 +72,7 @@ def verdict(
     chance: float,
     pause: float = 0.0,
 ) -> Verdict:
-    """Judge a failure of a read.
+    """Judge a failure of what may be made twice.
 
     Args:
         error: what went wrong.

@@ -32,7 +32,12 @@ __all__ = ["AccountMargin"]
 class AccountMargin(Section):
     """Leverage, sizes, loans and fees."""
 
-    @post("/api/v5/account/set-leverage", rate=per_user(20), permission="trade")
+    @post(
+        "/api/v5/account/set-leverage",
+        rate=per_user(20),
+        permission="trade",
+        repeatable=True,
+    )
     async def set_leverage(
         self,
         lever: Decimal | str | int,
@@ -251,7 +256,12 @@ class AccountMargin(Section):
         """
         ...
 
-    @post("/api/v5/account/set-auto-repay", rate=per_user(5), permission="trade")
+    @post(
+        "/api/v5/account/set-auto-repay",
+        rate=per_user(5),
+        permission="trade",
+        repeatable=True,
+    )
     async def set_auto_repay(self, auto_repay: bool) -> AutoRepaySetting:
         """Whether debts are repaid by themselves; for spot mode.
 
@@ -267,7 +277,12 @@ class AccountMargin(Section):
         """The largest positions that portfolio margin allows."""
         ...
 
-    @post("/api/v5/account/set-auto-loan", rate=per_user(5), permission="trade")
+    @post(
+        "/api/v5/account/set-auto-loan",
+        rate=per_user(5),
+        permission="trade",
+        repeatable=True,
+    )
     async def set_auto_loan(self, *, auto_loan: bool | None = None) -> AutoLoanSetting:
         """Whether missing currency is borrowed by itself.
 

@@ -36,7 +36,12 @@ class AccountRisk(Section):
         """Whether the account is at risk; for portfolio margin alone."""
         ...
 
-    @post("/api/v5/account/position-builder", rate=per_user(2), permission="read")
+    @post(
+        "/api/v5/account/position-builder",
+        rate=per_user(2),
+        permission="read",
+        repeatable=True,
+    )
     async def compute_position_builder(
         self,
         *,
@@ -63,7 +68,10 @@ class AccountRisk(Section):
         ...
 
     @post(
-        "/api/v5/account/position-builder-graph", rate=per_user(1, 5), permission="read"
+        "/api/v5/account/position-builder-graph",
+        rate=per_user(1, 5),
+        permission="read",
+        repeatable=True,
     )
     async def compute_position_builder_graph(
         self,
@@ -85,7 +93,12 @@ class AccountRisk(Section):
         """
         ...
 
-    @post("/api/v5/account/set-riskOffset-amt", rate=per_user(10), permission="trade")
+    @post(
+        "/api/v5/account/set-riskOffset-amt",
+        rate=per_user(10),
+        permission="trade",
+        repeatable=True,
+    )
     async def set_risk_offset_amount(
         self, ccy: str, cl_spot_in_use_amt: Decimal | str | int
     ) -> RiskOffsetSetting:
@@ -102,7 +115,12 @@ class AccountRisk(Section):
         """The greeks of all that is held, by currency."""
         ...
 
-    @post("/api/v5/account/set-collateral-assets", rate=per_user(5), permission="trade")
+    @post(
+        "/api/v5/account/set-collateral-assets",
+        rate=per_user(5),
+        permission="trade",
+        repeatable=True,
+    )
     async def set_collateral_assets(
         self,
         *,
@@ -134,14 +152,24 @@ class AccountRisk(Section):
         """
         ...
 
-    @post("/api/v5/account/mmp-reset", rate=per_user(5), permission="trade")
+    @post(
+        "/api/v5/account/mmp-reset",
+        rate=per_user(5),
+        permission="trade",
+        repeatable=True,
+    )
     async def reset_mmp_status(
         self, inst_family: str, *, inst_type: InstType | str | None = None
     ) -> MmpReset:
         """Let market maker protected orders of a family in again."""
         ...
 
-    @post("/api/v5/account/mmp-config", rate=per_user(2, 10), permission="trade")
+    @post(
+        "/api/v5/account/mmp-config",
+        rate=per_user(2, 10),
+        permission="trade",
+        repeatable=True,
+    )
     async def set_mmp(
         self,
         inst_family: str,

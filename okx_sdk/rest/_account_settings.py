@@ -35,7 +35,12 @@ class AccountSettings(Section):
         """How the account is set up, and what this API key may do."""
         ...
 
-    @post("/api/v5/account/set-position-mode", rate=per_user(5), permission="trade")
+    @post(
+        "/api/v5/account/set-position-mode",
+        rate=per_user(5),
+        permission="trade",
+        repeatable=True,
+    )
     async def set_position_mode(self, pos_mode: PosMode | str) -> PositionModeSetting:
         """Hold longs and shorts apart, or as one; for futures and perpetuals.
 
@@ -44,7 +49,12 @@ class AccountSettings(Section):
         """
         ...
 
-    @post("/api/v5/account/set-fee-type", rate=per_user(5), permission="trade")
+    @post(
+        "/api/v5/account/set-fee-type",
+        rate=per_user(5),
+        permission="trade",
+        repeatable=True,
+    )
     async def set_fee_type(self, fee_type: FeeType | str) -> FeeTypeSetting:
         """In which currency the fees of spot trades are taken.
 
@@ -53,7 +63,12 @@ class AccountSettings(Section):
         """
         ...
 
-    @post("/api/v5/account/set-greeks", rate=per_user(5), permission="trade")
+    @post(
+        "/api/v5/account/set-greeks",
+        rate=per_user(5),
+        permission="trade",
+        repeatable=True,
+    )
     async def set_greeks(self, greeks_type: GreeksType | str) -> GreeksSetting:
         """Show greeks in coin (PA) or in dollars (BS).
 
@@ -62,7 +77,12 @@ class AccountSettings(Section):
         """
         ...
 
-    @post("/api/v5/account/set-isolated-mode", rate=per_user(5), permission="trade")
+    @post(
+        "/api/v5/account/set-isolated-mode",
+        rate=per_user(5),
+        permission="trade",
+        repeatable=True,
+    )
     async def set_isolated_mode(self, iso_mode: str, type: str) -> IsolatedModeSetting:
         """How margin of isolated positions is moved.
 
@@ -113,7 +133,12 @@ class AccountSettings(Section):
         """
         ...
 
-    @post("/api/v5/account/set-account-level", rate=per_user(5), permission="trade")
+    @post(
+        "/api/v5/account/set-account-level",
+        rate=per_user(5),
+        permission="trade",
+        repeatable=True,
+    )
     async def set_account_mode(self, acct_lv: AcctLv | str) -> AccountModeSetting:
         """Change the account's mode.
 
@@ -124,7 +149,12 @@ class AccountSettings(Section):
         """
         ...
 
-    @post("/api/v5/account/set-settle-currency", rate=per_user(20), permission="trade")
+    @post(
+        "/api/v5/account/set-settle-currency",
+        rate=per_user(20),
+        permission="trade",
+        repeatable=True,
+    )
     async def set_settle_currency(self, settle_ccy: str) -> SettleCurrencySetting:
         """The currency that USD-margined contracts are settled in.
 
@@ -133,7 +163,12 @@ class AccountSettings(Section):
         """
         ...
 
-    @post("/api/v5/account/set-trading-config", rate=per_user(1), permission="trade")
+    @post(
+        "/api/v5/account/set-trading-config",
+        rate=per_user(1),
+        permission="trade",
+        repeatable=True,
+    )
     async def set_trading_config(
         self, type: str, *, stgy_type: StgyType | str | None = None
     ) -> TradingConfigSetting:

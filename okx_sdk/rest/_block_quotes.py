@@ -30,19 +30,31 @@ class BlockQuotes(Section):
         """What one quotes, by product line."""
         ...
 
-    @post("/api/v5/rfq/maker-instrument-settings", rate=per_user(5), permission="trade")
+    @post(
+        "/api/v5/rfq/maker-instrument-settings",
+        rate=per_user(5),
+        permission="trade",
+        repeatable=True,
+    )
     async def set_quote_products(
         self, products: Body[Sequence[NewQuoteProducts]]
     ) -> QuoteProductsResult:
         """Set what one quotes; what is not named is not quoted."""
         ...
 
-    @post("/api/v5/rfq/mmp-reset", rate=per_user(5), permission="trade")
+    @post(
+        "/api/v5/rfq/mmp-reset", rate=per_user(5), permission="trade", repeatable=True
+    )
     async def reset_mmp_status(self) -> BlockAck:
         """Let quotes in again after market maker protection has stopped them."""
         ...
 
-    @post("/api/v5/rfq/mmp-config", rate=per_user(1, 10), permission="trade")
+    @post(
+        "/api/v5/rfq/mmp-config",
+        rate=per_user(1, 10),
+        permission="trade",
+        repeatable=True,
+    )
     async def set_mmp(
         self, time_interval: int, frozen_interval: int, count_limit: int
     ) -> BlockMmpSetting:
@@ -120,7 +132,12 @@ class BlockQuotes(Section):
         """
         ...
 
-    @post("/api/v5/rfq/cancel-all-quotes", rate=per_user(2), permission="trade")
+    @post(
+        "/api/v5/rfq/cancel-all-quotes",
+        rate=per_user(2),
+        permission="trade",
+        repeatable=True,
+    )
     async def cancel_all_quotes(self) -> BlockAck:
         """Cancel all quotes."""
         ...

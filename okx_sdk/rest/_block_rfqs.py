@@ -89,7 +89,12 @@ class BlockRfqs(Section):
         """
         ...
 
-    @post("/api/v5/rfq/cancel-all-rfqs", rate=per_user(2), permission="trade")
+    @post(
+        "/api/v5/rfq/cancel-all-rfqs",
+        rate=per_user(2),
+        permission="trade",
+        repeatable=True,
+    )
     async def cancel_all_rfqs(self) -> BlockAck:
         """Cancel all requests for quotes."""
         ...
@@ -107,7 +112,12 @@ class BlockRfqs(Section):
         """
         ...
 
-    @post("/api/v5/rfq/cancel-all-after", rate=per_user(1, 1), permission="trade")
+    @post(
+        "/api/v5/rfq/cancel-all-after",
+        rate=per_user(1, 1),
+        permission="trade",
+        repeatable=True,
+    )
     async def cancel_all_after(self, time_out: int) -> CancelAllAfter:
         """Cancel all quotes after a countdown that must be renewed.
 

@@ -139,7 +139,12 @@ class CopyLead(Section):
         """Instruments that can be led in, and whether one does."""
         ...
 
-    @post("/api/v5/copytrading/set-instruments", rate=per_user(5), permission="trade")
+    @post(
+        "/api/v5/copytrading/set-instruments",
+        rate=per_user(5),
+        permission="trade",
+        repeatable=True,
+    )
     async def amend_leading_instruments(
         self, inst_id: str | Sequence[str], *, inst_type: InstType | str | None = None
     ) -> list[LeadingInstrument]:

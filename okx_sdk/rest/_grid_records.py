@@ -149,6 +149,7 @@ class GridRecords(Section):
         "/api/v5/tradingBot/grid/compute-margin-balance",
         rate=per_user(20),
         permission="trade",
+        repeatable=True,
     )
     async def compute_margin_balance(
         self, algo_id: str, type: str, *, amt: Decimal | str | int | None = None
@@ -182,7 +183,7 @@ class GridRecords(Section):
         """
         ...
 
-    @post("/api/v5/tradingBot/grid/min-investment", rate=per_ip(20))
+    @post("/api/v5/tradingBot/grid/min-investment", rate=per_ip(20), repeatable=True)
     async def compute_min_investment(
         self,
         inst_id: str,

@@ -118,6 +118,7 @@ class SignalOrders(Section):
         "/api/v5/tradingBot/signal/set-instruments",
         rate=per_user(20),
         permission="trade",
+        repeatable=True,
     )
     async def set_instruments(
         self, algo_id: str, inst_ids: Sequence[str], include_all: bool

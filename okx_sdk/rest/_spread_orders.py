@@ -37,7 +37,12 @@ class SpreadOrders(Section):
         """Cancel an order on a spread."""
         ...
 
-    @post("/api/v5/sprd/mass-cancel", rate=per_user(10), permission="trade")
+    @post(
+        "/api/v5/sprd/mass-cancel",
+        rate=per_user(10),
+        permission="trade",
+        repeatable=True,
+    )
     async def cancel_all_orders(
         self, *, sprd_id: str | None = None
     ) -> SpreadMassCancel:
@@ -199,7 +204,12 @@ class SpreadOrders(Section):
         """
         ...
 
-    @post("/api/v5/sprd/cancel-all-after", rate=per_user(1, 1), permission="trade")
+    @post(
+        "/api/v5/sprd/cancel-all-after",
+        rate=per_user(1, 1),
+        permission="trade",
+        repeatable=True,
+    )
     async def cancel_all_after(self, time_out: int) -> CancelAllAfter:
         """Cancel all orders on spreads after a countdown that must be renewed.
 

@@ -126,7 +126,12 @@ class TradeOrders(Section):
         """
         ...
 
-    @post("/api/v5/trade/mass-cancel", rate=per_user(5), permission="trade")
+    @post(
+        "/api/v5/trade/mass-cancel",
+        rate=per_user(5),
+        permission="trade",
+        repeatable=True,
+    )
     async def mass_cancel_orders(
         self,
         inst_type: InstType | str,
@@ -148,6 +153,7 @@ class TradeOrders(Section):
         "/api/v5/trade/cancel-all-after",
         rate=per_user(1, 1, by="tag"),
         permission="trade",
+        repeatable=True,
     )
     async def cancel_all_after(
         self, time_out: int, *, tag: str | None = None
@@ -168,7 +174,12 @@ class TradeOrders(Section):
         """How many orders the account may place and amend in two seconds, now and next."""
         ...
 
-    @post("/api/v5/trade/order-precheck", rate=per_user(5), permission="trade")
+    @post(
+        "/api/v5/trade/order-precheck",
+        rate=per_user(5),
+        permission="trade",
+        repeatable=True,
+    )
     async def precheck_order(self, order: Body[NewOrder]) -> OrderPrecheck:
         """What an order would do to the account; nothing is placed.
 

@@ -87,6 +87,7 @@ class BrokerDma(Section):
         rate=None,
         permission="trade",
         provisional=True,
+        repeatable=True,
     )
     async def set_dma_sub_account_level(self) -> list[Json]:
         """Set a sub-account's account mode.
@@ -102,6 +103,7 @@ class BrokerDma(Section):
         rate=None,
         permission="trade",
         provisional=True,
+        repeatable=True,
     )
     async def set_dma_sub_account_fee_rate(self) -> list[Json]:
         """Set a sub-account's fee rate.
@@ -117,6 +119,7 @@ class BrokerDma(Section):
         rate=None,
         permission="trade",
         provisional=True,
+        repeatable=True,
     )
     async def set_dma_sub_account_assets(self) -> list[Json]:
         """Set a sub-account's assets.

@@ -186,6 +186,7 @@ class BrokerNd(Section):
         rate=per_user(5),
         permission="trade",
         provisional=True,
+        repeatable=True,
     )
     async def set_nd_sub_account_level(self) -> list[Json]:
         """Set a sub-account's account mode.
@@ -201,6 +202,7 @@ class BrokerNd(Section):
         rate=per_user(5),
         permission="trade",
         provisional=True,
+        repeatable=True,
     )
     async def set_nd_sub_account_fee_rate(self) -> list[Json]:
         """Set a sub-account's fee rate.
@@ -216,6 +218,7 @@ class BrokerNd(Section):
         rate=per_user(80),
         permission="trade",
         provisional=True,
+        repeatable=True,
     )
     async def set_nd_sub_account_assets(self) -> list[Json]:
         """Set a sub-account's assets.

@@ -51,7 +51,12 @@ class FlexibleLoan(Section):
         """
         ...
 
-    @post("/api/v5/finance/flexible-loan/max-loan", rate=per_user(5), permission="read")
+    @post(
+        "/api/v5/finance/flexible-loan/max-loan",
+        rate=per_user(5),
+        permission="read",
+        repeatable=True,
+    )
     async def compute_max_loan(
         self,
         borrow_ccy: str,

@@ -56,6 +56,7 @@ class SimpleEarnFlexible(Section):
         "/api/v5/finance/savings/set-lending-rate",
         rate=per_user(6, 1),
         permission="trade",
+        repeatable=True,
     )
     async def set_lending_rate(
         self, ccy: str, rate: Decimal | str | int

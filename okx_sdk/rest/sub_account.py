@@ -285,6 +285,7 @@ class SubAccount(Section):
         "/api/v5/users/subaccount/set-transfer-out",
         rate=per_user(1, 1),
         permission="trade",
+        repeatable=True,
     )
     async def set_transfer_out(
         self, sub_acct: str | Sequence[str], *, can_trans_out: bool | None = None

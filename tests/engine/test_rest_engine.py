@@ -11,6 +11,7 @@ from fakes import FakeTransport, VirtualClock, envelope, refusal, reply
 from okx_sdk.credentials import Credentials, Secret
 from okx_sdk.engine.rest import Options, RestEngine, _pacer_of
 from okx_sdk.errors import (
+    ApiError,
     BadRow,
     ConnectFailed,
     ConnectionLost,
@@ -69,6 +70,10 @@ class Things(Section):
     @post("/api/v5/things/place", rate=per_user(5), permission="trade")
     async def place(self, order: Body[dict[str, str]]) -> list[Thing]:
         """What trades."""
+
+    @post("/api/v5/things/set", rate=per_user(5), permission="trade", repeatable=True)
+    async def set_lever(self, lever: int) -> Thing:
+        """What may be said twice."""
 
 
 class Setup:
@@ -294,6 +299,26 @@ async def test_what_trades_is_never_sent_twice(fault):
 
     assert len(setup.times) == 1
     assert caught.value.endpoint == "POST /api/v5/things/place"
+
+
+@pytest.mark.parametrize("fault", [*INTERRUPTIONS, refusal("50004", 400)], ids=named)
+async def test_what_does_no_more_when_made_twice_is_made_again(fault):
+    """Leverage, modes, and what cancels all there is: told once more, signed anew."""
+    setup = Setup(fault, reply(envelope([{"px": "5"}])), credentials=KEY)
+
+    assert await setup.things.set_lever(5) == Thing(Decimal(5))
+    first, second = setup.transport.sent
+    assert first.request == second.request
+    assert first.headers["OK-ACCESS-SIGN"] != second.headers["OK-ACCESS-SIGN"]
+
+
+async def test_what_is_refused_for_good_is_not_made_again():
+    """A refusal is an answer."""
+    setup = Setup(refusal("59000"), credentials=KEY)
+
+    with pytest.raises(ApiError):
+        await setup.things.set_lever(5)
+    assert len(setup.times) == 1
 
 
 async def test_an_unknown_outcome_stays_unknown():

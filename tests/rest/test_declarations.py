@@ -58,6 +58,28 @@ def test_a_module_stays_short(path):
     assert len(path.read_text("utf-8").splitlines()) <= 400
 
 
+ABSOLUTE = ("set-", "mmp-", "cancel-all", "mass-cancel", "maker-instrument-settings")
+ASKING = ("position-builder", "order-precheck", "max-loan", "min-", "compute-")
+REFUSED_TWICE = {"/api/v5/account/set-auto-earn"}  # it cannot be undone for a day
+
+
+def test_what_is_made_again_reads_sets_a_value_or_cancels_all():
+    """Section 7.3: never what places, moves or changes by an amount; all that sets."""
+    posts = [
+        endpoint
+        for section in sections()
+        for endpoint in endpoints(section).values()
+        if endpoint.method == "POST"
+    ]
+    words = {each.path: each.path.rpartition("/")[2] for each in posts}
+    settings = {path for path, word in words.items() if word.startswith("set-")}
+    again = {each.path for each in posts if each.repeatable}
+
+    assert all(words[path].startswith(ABSOLUTE + ASKING) for path in again)
+    assert settings - again == REFUSED_TWICE
+    assert not any("/asset/" in path for path in again)
+
+
 @each_endpoint
 def test_a_docstring_names_parameters_that_there_are(endpoint):
     """All of them, if any, so that every one can be looked up."""
