@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import anyio
 import pytest
+from promptness import soon
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from okx_sdk import AsyncClient, Client, Credentials
@@ -187,7 +188,7 @@ def close_amidst(server, seen):
 
 @then("it is closed within a second")
 def closed_soon(seen):
-    assert seen.took < 1
+    assert seen.took < soon(1)
 
 
 @then("none of its tasks is left in a second client's way")

@@ -14,6 +14,7 @@ import weakref
 
 import anyio
 import pytest
+from promptness import soon
 
 from okx_sdk import Client
 from okx_sdk.errors import ClientClosed, OkxError, ReadTimeout, StreamRefused
@@ -134,9 +135,9 @@ def test_the_end_of_the_client_is_told_in_other_threads(server):
     assert until(lambda: stream.state == "live")
     began = time.monotonic()
     okx.close()
-    thread.join(2)
+    thread.join(20)
 
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < soon(1)
     assert isinstance(told[0], ClientClosed)
 
 
@@ -272,9 +273,9 @@ def test_ctrl_c_ends_it(server, case):
     time.sleep(0.3)
     began = time.time()
     os.kill(process.pid, signal.SIGINT)
-    heard, errors = process.communicate(timeout=10)
+    heard, errors = process.communicate(timeout=20)
 
-    assert float(heard) - began < 1.0
-    assert time.time() - began < 1.0 + 2.0  # as much for a client that is not closed
+    assert float(heard) - began < soon(1)
+    assert time.time() - began < soon(1 + 2)  # as much for a client that is not closed
     assert "KeyboardInterrupt" in errors
     assert process.returncode == -signal.SIGINT

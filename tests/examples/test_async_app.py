@@ -14,6 +14,7 @@ import httpx
 import orjson
 import pytest
 import uvicorn
+from promptness import soon
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
@@ -149,16 +150,16 @@ def test_the_service_stops_under_its_readers(sandbox, tmp_path):
     ) as process:
         lines = iter(process.stderr.readline, "")
         url = next(line.split()[4] for line in lines if "running on" in line)
-        with httpx.stream("GET", f"{url}/book/BTC-USDT", timeout=5) as response:
+        with httpx.stream("GET", f"{url}/book/BTC-USDT", timeout=20) as response:
             events = response.iter_lines()
             assert next(events) == "event: live"
             began = time.monotonic()
             process.send_signal(signal.SIGINT)
             for _ in events:
                 pass
-        assert process.wait(timeout=5) == 0
+        assert process.wait(timeout=20) == 0
         assert "Traceback" not in process.stderr.read()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < soon(5)
 
 
 @pytest.mark.slow(reason="it watches for a while")

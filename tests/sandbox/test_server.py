@@ -19,6 +19,7 @@ from contextlib import closing
 import anyio
 import httpx
 import pytest
+from promptness import soon
 
 from okx_sdk.errors import InvalidArgument
 from okx_sdk.sandbox import keys
@@ -260,7 +261,7 @@ def test_it_starts_quickly():
     url = server.start()
     try:
         assert fetch(url + "/api/v5/public/time")[0] == 200
-        assert time.perf_counter() - start < 1
+        assert time.perf_counter() - start < soon(1)
     finally:
         server.stop()
 
@@ -336,7 +337,7 @@ def test_stop_does_not_wait_for_idle_connections():
         start = time.perf_counter()
         server.stop()
 
-        assert time.perf_counter() - start < 1
+        assert time.perf_counter() - start < soon(1)
 
 
 def test_serve_tells_the_url_and_runs_until_it_is_stopped():
@@ -406,4 +407,4 @@ def test_a_process_ends_by_itself(kind, tmp_path):
     assert done.returncode == 3
     name, at = done.stdout.split()
     assert name == "BTC-USDT"
-    assert ended - float(at) < 2
+    assert ended - float(at) < soon(2)
