@@ -35,7 +35,7 @@ def okx(server):
         yield okx
 
 
-def until(condition, seconds=5.0) -> bool:
+def until(condition, seconds=20.0) -> bool:
     end = time.monotonic() + seconds
     while not condition() and time.monotonic() < end:
         time.sleep(0.01)

@@ -71,7 +71,7 @@ def server():
 @pytest.fixture
 def stranger(server):
     server.faults.clear()
-    with httpx.Client(base_url=server.url, timeout=5, trust_env=False) as http:
+    with httpx.Client(base_url=server.url, timeout=20, trust_env=False) as http:
         yield Stranger(server, http)
     server.faults.clear()
 

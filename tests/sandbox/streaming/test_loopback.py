@@ -54,7 +54,7 @@ def ask(socket, op, *args):
 
 
 def hear(socket):
-    return json.loads(socket.recv(timeout=5))
+    return json.loads(socket.recv(timeout=20))
 
 
 def test_a_stream_over_a_socket():
@@ -62,14 +62,14 @@ def test_a_stream_over_a_socket():
     with sandbox(rate=20) as (server, opened):
         with opened() as socket:
             socket.send("ping")
-            assert socket.recv(timeout=5) == "pong"
+            assert socket.recv(timeout=20) == "pong"
             ask(socket, "subscribe", BTC)
             assert hear(socket)["event"] == "subscribe"
             first, second = hear(socket), hear(socket)
         numbers = [int(push["data"][0]["tradeId"]) for push in (first, second)]
         with opened("business") as socket:
             socket.send("ping")
-            socket.recv(timeout=5)
+            socket.recv(timeout=20)
 
         assert numbers[1] == numbers[0] + 1
         assert server.truth.ends[0].code == 1000
@@ -91,7 +91,7 @@ def test_the_clock_may_run_faster():
     """30 silent seconds pass in a fraction of one."""
     with sandbox(rate=300) as (_, opened), opened() as socket:
         with pytest.raises(ConnectionClosed):
-            socket.recv(timeout=5)
+            socket.recv(timeout=20)
 
         assert socket.protocol.close_rcvd.code == 4004
 
@@ -166,10 +166,10 @@ def test_frames_are_spoilt():
         server.faults.add(Rule(Binary(), Match(channel="trades"), count=1))
         ask(socket, "subscribe", BTC)
         hear(socket)
-        assert isinstance(socket.recv(timeout=5), bytes)
+        assert isinstance(socket.recv(timeout=20), bytes)
         server.faults.add(Rule(Garbage("<html>"), Match(channel="trades")))
 
-        assert "<html>" in {socket.recv(timeout=5) for _ in range(20)}
+        assert "<html>" in {socket.recv(timeout=20) for _ in range(20)}
 
 
 def test_a_handshake_is_refused_by_rule():
