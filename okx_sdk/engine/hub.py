@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import logging
 import weakref
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import (
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from typing import Any
@@ -217,6 +224,12 @@ class Hub:
     def time(self) -> float:
         """Seconds since 1970, by this machine's clock."""
         return self.clock.time()
+
+    def spawn(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Run something beside its caller, until the client is closed at most."""
+        self.check()
+        assert self.group is not None, "required by the subscriptions"
+        self.group.start_soon(work, name="okx repair")
 
     def close(self) -> None:
         """End all streams; who waits for one or reads it is told so."""

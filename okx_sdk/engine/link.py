@@ -116,18 +116,21 @@ class Link:
 
     def drop(self, key: Key) -> None:
         """Carry it no more."""
-        if self.wanted.pop(key, None) is not None:
+        wanted = self.wanted.pop(key, None)
+        if wanted is not None:
+            wanted.live.set()  # who waits for it does so in vain
             for life in self._line.living:
                 life.session.drop(key)
                 life.wake()
 
     def refresh(self, key: Key, cause: str) -> None:
         """Have a subscription's snapshot anew."""
-        life = self._line.current
-        if life is not None and key in self.wanted:
-            life.session.refresh(key)
-            life.wake()
-            self._roster.lose(self.wanted[key], life.heard, cause)
+        wanted = self.wanted.get(key)
+        if wanted is not None and self._line.living:
+            for life in self._line.living:
+                life.session.refresh(key)
+                life.wake()
+            self._roster.lose(wanted, wanted.heard, cause)
 
     def replace(self, reason: str) -> None:
         """End the connection, and open another."""

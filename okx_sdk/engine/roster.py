@@ -52,6 +52,7 @@ class Roster:
     def alive(self, wanted: Wanted, epoch: int, now: float) -> None:
         """A connection carries a subscription."""
         wanted.carried = max(wanted.carried, epoch)
+        wanted.heard = max(wanted.heard, now)
         wanted.live.set()
         gap = wanted.gap(now)
         if gap is not None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Sequence
-from itertools import takewhile
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from types import TracebackType
-from typing import Any, Generic, Literal, Self, TypeVar, cast
+from typing import Any, Generic, Literal, Self, TypeVar
 
-import anyio
-
+from okx_sdk.engine.bell import Bell
 from okx_sdk.engine.inbox import Inbox
+from okx_sdk.engine.mending import Mending
 from okx_sdk.engine.wanted import Host, Repair
 from okx_sdk.errors import (
     GapDetected,
@@ -20,7 +19,7 @@ from okx_sdk.errors import (
     SlowConsumer,
     StreamError,
 )
-from okx_sdk.protocol.buffers import Gap, Marked, Overrun, joined
+from okx_sdk.protocol.buffers import Gap, Overrun
 from okx_sdk.protocol.channel import Arg, Channel, Key, Policy, key_of
 
 __all__ = ["OnGap", "State", "Subscription"]
@@ -72,14 +71,11 @@ class Subscription(AsyncIterator[T], Generic[T]):
         self._example = args[0]
         self._on_gap = on_gap
         self._inbox: Inbox[T] = Inbox(channel, policy)
-        self._ready = anyio.Event()
+        self._bell = Bell()
         self._error: OkxError | None = None
         self._taken: deque[T | Gap] = deque()
-        self._unmended: deque[T | Gap] = deque()
-        self._recovered: Marked[T] = Marked()
-        self._told = self._taken_in = self._mended = 0  # gaps on their way to repair
+        self._mending: Mending[T] = Mending()
         self._lost: set[Key] = set()
-        self._repair: Repair[T] | None = None
 
     def __repr__(self) -> str:
         names = ", ".join(self.inst_ids[:3]) + (", …" if len(self._args) > 3 else "")
@@ -92,7 +88,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
 
     def repaired_by(self, repair: Repair[T]) -> Self:
         """The same stream, in which what a gap has cost follows that gap."""
-        self._repair = repair
+        self._mending.repair = repair
         if self.channel.policy == "fail_closed":
             self._inbox.capacity = MENDED_CAPACITY
         return self
@@ -138,18 +134,19 @@ class Subscription(AsyncIterator[T], Generic[T]):
                 await self.host.attach(self, self.channel, list(new.values()))
                 await self._begin(inst_ids)
         except BaseException:
-            for key in new:
-                self._args.pop(key, None)
-            self.host.detach(self, list(new.values()))
+            self._give_up(new.values())
             raise
 
     async def remove(self, *inst_ids: str) -> None:
         """Have these instruments no more."""
-        gone = [self._args.pop(key, None) for key in self._args_of(inst_ids)]
-        for arg in gone:
-            if arg is not None:
-                self.host.detach(self, [arg])
-                self._settle(arg)
+        self._give_up(self._args_of(inst_ids).values())
+
+    def _give_up(self, args: Iterable[Arg]) -> None:
+        """Nothing of these is wanted here any more."""
+        for arg in args:
+            self._args.pop(key_of(arg), None)
+            self.host.detach(self, [arg])
+            self._settle(arg)
 
     def _args_of(self, inst_ids: Sequence[str]) -> dict[Key, Arg]:
         name = "sprdId" if "sprdId" in self._example else "instId"
@@ -167,7 +164,8 @@ class Subscription(AsyncIterator[T], Generic[T]):
         self.state = "opening"
         try:
             await self.host.attach(self, self.channel, list(self._args.values()))
-            await self._begin(self.inst_ids)
+            if self.state == "opening":  # or it was closed meanwhile
+                await self._begin(self.inst_ids)
         except OkxError as error:
             self._fail(error)
             raise
@@ -175,9 +173,10 @@ class Subscription(AsyncIterator[T], Generic[T]):
             if self.state == "opening":
                 self.state = "new"  # it was cancelled: it may be opened yet
                 self.host.detach(self, list(self._args.values()))
+                self._lost.clear()
             raise
         finally:
-            self._ready.set()
+            self._bell.ring()
         if self.state == "opening":
             self._inbox.taken_at = self.host.time()
             self.state = "live"
@@ -186,8 +185,9 @@ class Subscription(AsyncIterator[T], Generic[T]):
 
     async def _begin(self, inst_ids: Sequence[str]) -> None:
         """Have what there is to begin with, before what is pushed."""
-        if self._repair is not None:
-            self._taken.extend(await self._repair.begin(inst_ids))
+        if self._mending.repair is not None:
+            self._taken.extend(await self._mending.repair.begin(inst_ids))
+            self._bell.ring()
 
     async def aclose(self) -> None:
         """Unsubscribe; what waits can still be read."""
@@ -198,7 +198,8 @@ class Subscription(AsyncIterator[T], Generic[T]):
         if self.state not in _OVER:
             self.state = "closed"
             self.host.detach(self, list(self._args.values()))
-        self._ready.set()
+            self._mending.end()
+        self._bell.ring()
 
     async def __aenter__(self) -> Self:
         await self.open()
@@ -230,7 +231,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
 
         Such rows follow their gap. Ask soon: of so many the last 4,096 are known.
         """
-        return row in self._recovered
+        return row in self._mending.recovered
 
     async def _next(self) -> T | Gap:
         if not self._taken and not await self._take():
@@ -254,18 +255,15 @@ class Subscription(AsyncIterator[T], Generic[T]):
     async def _take(self) -> bool:
         """Wait for what comes, and take all of it; false at the end."""
         while not self._taken:
-            if not self._unmended and not await self._wait():
+            if not len(self._mending) and not await self._wait():
                 return False
-            if self._repair is None:
-                self._taken.extend(self._unmended)
-                self._unmended.clear()
-            else:
-                await self._mend(self._repair)
+            await self._mending.mend(self.host.spawn, self._taken)
+            self._resume()
         return True
 
     async def _wait(self) -> bool:
         """Wait until something is in the buffer, and empty it; false at the end."""
-        while not len(self._inbox):
+        while not len(self._inbox) and not self._taken:
             if self.state == "new":
                 await self.open()
                 continue
@@ -274,29 +272,9 @@ class Subscription(AsyncIterator[T], Generic[T]):
             if self.state in _OVER:
                 return False
             self.host.check()
-            self._ready = anyio.Event()
-            await self._ready.wait()
-        self._unmended.extend([*self._missed(), *self._inbox.take(self.host.time())])
-        self._taken_in = self._told
+            await self._bell.heard()
+        self._mending.take([*self._missed(), *self._inbox.take(self.host.time())])
         return True
-
-    async def _mend(self, repair: Repair[T]) -> None:
-        """Have what gaps have cost follow them, and each row once."""
-        while self._unmended:
-            gaps = [*takewhile(lambda item: isinstance(item, Gap), self._unmended)]
-            if gaps:
-                missing = await repair.missing(joined(cast("list[Gap]", gaps)))
-                found = [repair.news(row) for row in missing]
-                rows = [row for row in found if row is not None]
-                self._recovered.add(rows)
-                self._taken.extend([*gaps, *rows])
-            else:
-                row = repair.news(cast("T", self._unmended[0]), pushed=True)
-                self._taken.extend([] if row is None else [row])
-            for _ in range(max(len(gaps), 1)):
-                self._unmended.popleft()
-        self._mended = self._taken_in
-        self._resume()
 
     def _missed(self) -> list[Gap]:
         """What was dropped since the reader last came, as a gap before the rest."""
@@ -320,7 +298,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
             self._inbox.push(arg, rows, action)
         except Overrun:
             self._overrun()
-        self._ready.set()
+        self._bell.ring()
 
     def _put(self, key: Any, value: Any) -> None:
         try:
@@ -346,7 +324,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
     def _resume(self) -> None:
         """Be live, if nothing is lost, nor has to be fetched yet."""
         if self.state in {"live", "interrupted"}:
-            is_whole = not self._lost and self._told == self._mended
+            is_whole = not self._lost and self._mending.is_whole
             self.state = "live" if is_whole else "interrupted"
 
     def gap(self, arg: Arg, gap: Gap) -> None:
@@ -354,7 +332,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
 
         With a repair, the stream is live once its reader has come for what is missing.
         """
-        self._told += self._repair is not None
+        self._mending.tell()
         self._settle(arg)
         self.gaps.append(gap)
         if self._on_gap == "raise":
@@ -362,7 +340,7 @@ class Subscription(AsyncIterator[T], Generic[T]):
             return
         logger.warning("%s: data may be missing: %s", self, gap.cause)
         self._put(None, gap)
-        self._ready.set()
+        self._bell.ring()
 
     def fail(self, error: OkxError) -> None:
         """The stream is over, and its reader has to be told why."""
@@ -372,7 +350,8 @@ class Subscription(AsyncIterator[T], Generic[T]):
         if self.state not in _OVER:
             self.state, self._error = "failed", error
             self.host.detach(self, list(self._args.values()))
-        self._ready.set()
+            self._mending.end()
+        self._bell.ring()
 
     def refuse(self, arg: Arg, error: OkxError) -> None:
         """One of the arguments was refused; the others live on."""

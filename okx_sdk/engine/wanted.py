@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
@@ -79,6 +79,9 @@ class Host(Protocol):
     def check(self) -> None:
         """Raise where the client is closed, or belongs to another event loop."""
 
+    def spawn(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Run something beside its caller, until the client is closed at most."""
+
     def entering(self) -> AbstractAsyncContextManager[None]:
         """What has to be entered for streams to live."""
         ...
@@ -139,7 +142,7 @@ class Wanted:
 
     Readers are held weakly: one that nobody holds is none. *epoch* is the connection
     that last brought data, *carried* the newest that has acknowledged it, *heard* when
-    data came last; *feed* hears the rows before the readers do.
+    data came last, or it went live; *feed* hears the rows before the readers do.
     """
 
     channel: Channel

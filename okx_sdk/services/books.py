@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from okx_sdk.channels import channels
@@ -79,6 +79,7 @@ class BookStream(Subscription[Book]):
         """Subscribe, and wait until the exchange has acknowledged all of it."""
         if self.state == "new":
             await super().open()
+            self._await(self._args.values())
             if self._hub.group is not None:
                 watched: weakref.ref[BookStream] = weakref.ref(self)
                 self._hub.group.start_soon(
@@ -101,14 +102,25 @@ class BookStream(Subscription[Book]):
 
     async def add(self, *inst_ids: str) -> None:
         """Have more books; returns once they are subscribed."""
-        for arg in self._args_of(inst_ids).values():
+        args = self._args_of(inst_ids).values()
+        for arg in args:
             self._book(arg)
         await super().add(*inst_ids)
+        if self.state != "new":
+            self._await(args)
+
+    def _await(self, args: Iterable[Arg]) -> None:
+        """They are subscribed: from now on it counts how long a snapshot takes."""
+        for arg in args:
+            self._keeper(arg)
 
     async def remove(self, *inst_ids: str) -> None:
         """Have these books no more; they are stale from then on."""
         await super().remove(*inst_ids)
-        for inst_id in inst_ids:
+
+    def _give_up(self, args: Iterable[Arg]) -> None:
+        super()._give_up(args)
+        for inst_id in (str(arg["instId"]) for arg in args):
             self._keepers.pop(inst_id, None)
             book = self.books.pop(inst_id, None)
             if book is not None:
@@ -119,7 +131,9 @@ class BookStream(Subscription[Book]):
         if self.state in {"closed", "failed"}:
             return None
         for arg in list(self._args.values()):
-            self._carry_out(self._keeper(arg).tick(now), arg)
+            keeper = self._keepers.get(str(arg["instId"]))
+            if keeper is not None:
+                self._carry_out(keeper.tick(now), arg)
         waits = [keeper.wait(now) for keeper in self._keepers.values()]
         due = min((wait for wait in waits if wait is not None), default=_LOOK_EVERY)
         return min(max(due, _LOOK_AFTER), _LOOK_EVERY)
@@ -161,7 +175,7 @@ class BookStream(Subscription[Book]):
             if isinstance(event, Applied | Reset):
                 self._put(book.inst_id, book)
             self._carry_out(keeper.saw(event, self._now()), arg)
-        self._ready.set()
+        self._bell.ring()
 
     def interrupted(self, arg: Arg, cause: str) -> None:
         """What carries a book is lost: it is not served until its next snapshot."""
@@ -191,7 +205,7 @@ class BookStream(Subscription[Book]):
             self.books[inst_id] = book.copy()
             self._keeper(arg).saw(Applied(snapshot=True), self._now())
             self._put(inst_id, self.books[inst_id])
-            self._ready.set()
+            self._bell.ring()
         return True
 
 

@@ -210,3 +210,26 @@ def test_timers_do_not_heed_the_machines_clock():
         assert max(map(abs, late), default=0.0) <= 0.05
 
     run(test, clock=clock)
+
+
+def test_the_gap_of_a_silent_stream_begins_where_the_silence_did():
+    """S1, S2, S3: whoever noticed it; what never brought anything was silent from its
+    acknowledgement on."""
+
+    async def test(exchange, hub):
+        trades = subscribe(hub, "trades", "BTC-USDT")
+        async with trades, subscribe(hub, "mark-price", "BTC-USDT") as prices:
+            live = hub.time()
+            await anyio.sleep(5)
+            exchange.last.push(arg("trades"), trade(1))
+            await settle()
+            heard = hub.time()
+            await anyio.sleep(40)
+            hub.refresh(trades, arg("trades"), "it fell silent")
+            await settle()
+            starts = [gap.start.timestamp() for gap in (*trades.gaps, *prices.gaps)]
+
+            assert starts[:2] == pytest.approx([heard, live], abs=0.2)
+            assert len(prices.gaps) == 3
+
+    run(test)

@@ -7,7 +7,7 @@ import pytest
 from exchange_fake import arg, run, settle, subscribe, trade
 from exchange_fake import ticker as ticker_row
 
-from okx_sdk.errors import GapDetected, SlowConsumer, StreamError
+from okx_sdk.errors import GapDetected, SlowConsumer, StreamError, StreamRefused
 from okx_sdk.protocol.buffers import CAPACITY, Gap
 
 
@@ -268,3 +268,133 @@ def test_a_batch_that_was_not_waited_for_is_not_lost():
             assert len(await trades.next_batch()) == 1
 
     run(test)
+
+
+def test_two_readers_share_the_rows_and_the_end():
+    """X7: each row goes to one of them, and neither is left waiting when it is over."""
+
+    async def test(exchange, hub):
+        seen: list[str] = []
+
+        async def read(stream):
+            async for row in stream:
+                seen.append(row.trade_id)  # noqa: PERF401 - it is read meanwhile
+            seen.append("end")
+
+        async with anyio.create_task_group() as group:
+            trades = subscribe(hub, "trades", "BTC-USDT")
+            for _ in range(2):
+                group.start_soon(read, trades)
+            await anyio.sleep(1)
+            for number in range(3):
+                exchange.last.push(arg("trades"), trade(number))
+                await settle()
+            await trades.aclose()
+            await settle()
+            group.cancel_scope.cancel()
+
+        assert seen == ["0", "1", "2", "end", "end"]
+
+    run(test)
+
+
+def silent(socket, message) -> bool:
+    return message["op"] == "subscribe"
+
+
+def test_closed_while_it_is_being_opened_it_ends_at_once():
+    """Its reader does not wait for an answer that nobody wants any more."""
+
+    async def test(exchange, hub):
+        exchange.reply = silent
+        trades = subscribe(hub, "trades", "BTC-USDT")
+        ended = []
+
+        async def read():
+            ended.append(await trades.next_batch())
+            ended.append(anyio.current_time())
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(read)
+            await anyio.sleep(1)
+            await trades.aclose()
+
+        assert ended == [[], 1]
+
+    run(test)
+
+
+def test_removed_while_it_is_being_added_it_is_not_waited_for():
+    async def test(exchange, hub):
+        async with subscribe(hub, "trades", "BTC-USDT") as trades:
+            exchange.reply = silent
+            async with anyio.create_task_group() as group:
+                group.start_soon(trades.add, "ETH-USDT")
+                await anyio.sleep(1)
+                await trades.remove("ETH-USDT")
+
+            assert trades.inst_ids == ("BTC-USDT",)
+            assert anyio.current_time() < 2
+
+    run(test)
+
+
+def test_what_could_not_be_added_keeps_nothing_from_being_live():
+    """Though it was interrupted when it was wanted: another stream has it."""
+
+    def reply(socket, message):
+        for each in message["args"]:
+            said = {"event": message["op"], "arg": each}
+            if each["instId"] == "BAD":
+                said = {"event": "error", "code": "60018", "msg": "instId:BAD,trades"}
+            socket.say({**said, "id": message["id"]})
+        return True
+
+    async def test(exchange, hub):
+        exchange.reply = reply
+        one = subscribe(hub, "trades", "BTC-USDT")
+        async with one, subscribe(hub, "trades", "ETH-USDT"):
+            exchange.last.drop()
+            await settle()
+            with pytest.raises(StreamRefused):
+                await one.add("ETH-USDT", "BAD")
+            await anyio.sleep(5)
+
+            assert (one.state, one.inst_ids) == ("live", ("BTC-USDT",))
+
+    run(test)
+
+
+def test_opened_again_it_is_live_though_it_was_interrupted_before():
+    """The first time it was cancelled, while it was read what there is to begin with."""
+
+    async def test(exchange, hub):
+        trades = subscribe(hub, "trades", "BTC-USDT").repaired_by(Slow())
+        with anyio.move_on_after(5):
+            async with anyio.create_task_group() as group:
+                group.start_soon(trades.open)
+                await anyio.sleep(1)
+                exchange.last.drop()
+                await settle()
+                group.cancel_scope.cancel()
+        await anyio.sleep(20)
+        await trades.open()
+
+        assert trades.state == "live"
+
+    run(test)
+
+
+class Slow:
+    """Takes ten seconds for everything, and finds nothing."""
+
+    async def begin(self, inst_ids):
+        await anyio.sleep(10)
+        return ()
+
+    async def missing(self, gap):
+        await anyio.sleep(10)
+        return ()
+
+    def news(self, row, *, pushed=False):
+        return row

@@ -400,3 +400,69 @@ def test_best_quotes_can_be_kept_too():
             assert str(book.best_bid.px) == "200"
 
     run(test)
+
+
+def test_a_book_that_is_added_is_given_its_time():
+    """B5: it counts from when it is subscribed, not from when it was wanted."""
+
+    async def test(exchange, hub):
+        async with books(hub, "BTC-USDT") as stream, anyio.create_task_group() as group:
+            exchange.delay = 9.5
+            exchange.last.drop()
+            await settle()
+
+            def slowly(socket, message):
+                async def later():
+                    await anyio.sleep(2.5)
+                    greeting(socket, message)
+
+                group.start_soon(later)
+                return True
+
+            exchange.reply = slowly
+            await stream.add("ETH-USDT")
+            await anyio.sleep(5)
+
+            assert len(exchange.sockets) == 2
+            assert all(book.is_valid for book in stream.books.values())
+
+    run(test)
+
+
+def test_of_a_book_that_could_not_be_added_nothing_is_left():
+    async def test(exchange, hub):
+        async with books(hub, "BTC-USDT") as stream:
+            exchange.reply = lambda socket, message: True
+            with anyio.move_on_after(5):
+                await stream.add("ETH-USDT")
+            await anyio.sleep(30)
+
+            assert list(stream.books) == ["BTC-USDT"]
+            assert stream.look_after(hub.clock.monotonic()) == 1.0
+
+    run(test)
+
+
+def test_a_book_that_breaks_on_the_follower_is_asked_anew_there():
+    """P11: before all of them are there, and it takes over."""
+
+    def one_of_two(socket, message):
+        if message["op"] != "subscribe" or len(socket.ops("subscribe")) > 1:
+            return greeting_from(60)(socket, message)
+        first = message["args"][0]
+        socket.say({"event": "subscribe", "arg": first, "id": message["id"]})
+        snapshot(socket, first["instId"], 50)
+        update(socket, 53, 52, first["instId"])
+        return True
+
+    async def test(exchange, hub):
+        async with books(hub, "BTC-USDT", "ETH-USDT") as stream:
+            exchange.reply = one_of_two
+            notice = {"event": "notice", "code": "64008", "msg": "an upgrade"}
+            exchange.last.say(notice)
+            await anyio.sleep(3)
+
+            assert len(exchange.sockets) == 2
+            assert stream.books["BTC-USDT"].is_valid
+
+    run(test)
