@@ -31,6 +31,8 @@ class Account:
     failures: list[httpx.Response] = Factory(list)
     forgotten: set[str] = Factory(set)
     """Orders that REST does not know any more."""
+    late: dict[str, list[dict]] = Factory(dict)
+    """What REST says of `positions` and `balance`, where it is behind."""
     pos: int = 0
     pos_at: int = 0
     cash: int = 1_000_000
@@ -139,6 +141,8 @@ class Account:
                     200, json={"code": "51603", "msg": "none", "data": []}
                 )
             return self.data([row])
+        if path.removeprefix("account/") in self.late:
+            return self.data(self.late.pop(path.removeprefix("account/")))
         if path == "account/positions":
             return self.data([self.position()] if self.pos else [])
         if path == "account/balance":

@@ -35,7 +35,8 @@ class Holdings:
 
     Each row says when it changed, and one that is older than what is known is passed
     over, however it comes. A whole page says as well what there is no more: what it
-    does not name is gone, but for what was pushed since the page was asked for.
+    does not name is gone, but for what was pushed since the page was asked for. A page
+    may be behind the stream: if all there is was pushed since, only that is there.
     """
 
     positions: dict[PositionKey, Position] = field(
@@ -49,10 +50,14 @@ class Holdings:
         factory=dict[PositionKey, Moment], init=False
     )
     _pushed: set[object] = field(factory=set[object], init=False)
+    _all_positions: bool = field(default=False, init=False)
+    _all_balances: bool = field(default=False, init=False)
+    """Whether all there is was pushed meanwhile: a page tells of nothing more."""
 
     def ask(self) -> None:
         """Pages are going to be asked for: note what is pushed from now on."""
         self._pushed.clear()
+        self._all_positions = self._all_balances = False
 
     def push_positions(
         self, rows: Iterable[Position], *, whole: bool = False
@@ -60,12 +65,15 @@ class Holdings:
         """Take positions that were pushed; gives those that are news."""
         rows = list(rows)
         self._pushed.update(map(position_key, rows))
+        self._all_positions |= whole
         news = self._take_positions(rows)
         return [*news, *self._drop_positions(rows, set())] if whole else news
 
     def read_positions(self, rows: Iterable[Position]) -> list[Position]:
         """Take all positions, as a page gave them; gives those that are news."""
         rows = list(rows)
+        if self._all_positions:
+            rows = [row for row in rows if position_key(row) in self.positions]
         return [*self._take_positions(rows), *self._drop_positions(rows, self._pushed)]
 
     def _take_positions(self, rows: Iterable[Position]) -> list[Position]:
@@ -100,11 +108,15 @@ class Holdings:
     ) -> list[BalanceDetail]:
         """Take balances that were pushed; gives the currencies that are news."""
         self._pushed.update(detail.ccy for detail in row.details)
+        self._all_balances |= whole
         news = self._take_balance(row)
         return [*news, *self._drop_balances(row, set())] if whole else news
 
     def read_balance(self, row: AccountBalance) -> list[BalanceDetail]:
         """Take all balances, as a page gave them; gives those that are news."""
+        if self._all_balances:
+            details = [each for each in row.details if each.ccy in self.balances]
+            row = attrs.evolve(row, details=tuple(details))
         return [*self._take_balance(row), *self._drop_balances(row, self._pushed)]
 
     def _take_balance(self, row: AccountBalance) -> list[BalanceDetail]:

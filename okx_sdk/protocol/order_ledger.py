@@ -141,7 +141,7 @@ class ProgressLedger(Generic[T]):
         return now > before or (now == before and pushed)
 
     def forget(self, order_id: str) -> None:
-        """It is done, or the exchange does not know it any more: it is not open."""
+        """It is done: it does not come to life again."""
         self.open.pop(order_id, None)
         self._done.is_new(order_id)
 

@@ -13,8 +13,10 @@ from typing import Self
 import anyio
 from attrs import define
 
+from okx_sdk.engine.bell import Bell
 from okx_sdk.engine.hub import Hub
 from okx_sdk.engine.tasks import gather
+from okx_sdk.engine.wanted import date_of
 from okx_sdk.errors import OkxError, PortfolioStale, StreamError
 from okx_sdk.models.account import AccountBalance, BalanceDetail
 from okx_sdk.models.enums import MgnMode, PosSide
@@ -83,7 +85,7 @@ class Portfolio(AsyncIterator[Change]):
         self._error: OkxError | None = None
         self._is_open = False
         self._work = anyio.Event()
-        self._news = anyio.Event()
+        self._news = Bell()
         self._changes: dict[tuple[str, object], Change] = {}
         self._given: deque[Change] = deque()
         self._scope: anyio.CancelScope | None = None
@@ -187,8 +189,7 @@ class Portfolio(AsyncIterator[Change]):
             if not self._is_open:
                 return []
             self.host.check()
-            self._news = anyio.Event()
-            await self._news.wait()
+            await self._news.heard()
         changes = list(self._changes.values())
         self._changes.clear()
         return changes
@@ -207,8 +208,7 @@ class Portfolio(AsyncIterator[Change]):
         """The portfolio, as soon as it can be vouched for."""
         while not self.is_current:
             if self._is_open and self._error is None:
-                self._news = anyio.Event()
-                await self._news.wait()
+                await self._news.heard()
             else:
                 self._vouch()
         return self
@@ -222,7 +222,7 @@ class Portfolio(AsyncIterator[Change]):
         was_open = order.ord_id in self._repair.ledger.open
         if self._repair.ledger.take(order) and (was_open or not is_done(order)):
             self._change("order", order.ord_id, order)
-            self._news.set()
+            self._news.ring()
 
     # Its life.
 
@@ -232,9 +232,8 @@ class Portfolio(AsyncIterator[Change]):
             return
         if self._orders.state != "new":
             raise StreamError("this portfolio is over: make another") from self._error
-        parts = [self._orders, self._positions, self._balances]
         try:
-            await gather(Part.open, parts)
+            await gather(Part.open, self._parts)
             await self._begin()
         except BaseException:
             self.release()
@@ -249,11 +248,22 @@ class Portfolio(AsyncIterator[Change]):
         await self._repair.begin(())
         await self._read_holdings()
         self._changes.clear()
-        if self._lost.times == times:
+        if self._lost.times == times and self._is_whole:
             self._lost.cause = None
+        # REST may not have known what happened right before: it is asked once more.
+        now = date_of(self.host.time())
+        self.regain(Gap(now, now, "it begins"))
+
+    @property
+    def _parts(self) -> list[Part]:
+        return [self._orders, self._positions, self._balances]
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether none of the streams is interrupted."""
+        return all(part.state == "live" for part in self._parts)
 
     async def _read_holdings(self) -> None:
-        self._holdings.ask()
         positions = await self._account.get_positions()
         balance = await self._account.get_balance()
         self._change_positions(self._holdings.read_positions(positions))
@@ -270,9 +280,9 @@ class Portfolio(AsyncIterator[Change]):
         if self._scope is not None:
             self._scope.cancel()
         self._stack.close()
-        for part in (self._orders, self._positions, self._balances):
+        for part in self._parts:
             part.release()
-        self._news.set()
+        self._news.ring()
 
     async def __aenter__(self) -> Self:
         await self.open()
@@ -311,9 +321,10 @@ class Portfolio(AsyncIterator[Change]):
         """Read anew whatever was missed, whenever it may have been."""
         with anyio.CancelScope() as self._scope:
             while self._is_open:
-                with anyio.move_on_after(self._audit_every) as audit:
+                with anyio.move_on_after(self._audit_every):
                     await self._work.wait()
-                work = self._audit if audit.cancelled_caught else self._reconcile
+                # Both may have come at once; what was missed is the more urgent.
+                work = self._reconcile if self._work.is_set() else self._audit
                 self._work = anyio.Event()
                 try:
                     await self._records.patiently(work)
@@ -324,16 +335,16 @@ class Portfolio(AsyncIterator[Change]):
                     self.fail(StreamError(f"the portfolio failed: {error!r}"))
 
     async def _reconcile(self) -> None:
-        parts = (self._orders, self._positions, self._balances)
         gap, times = self._lost.gap, self._lost.times
-        if gap is None or any(part.state != "live" for part in parts):
+        if gap is None or not self._is_whole:
             return  # the last to come back brings its gap
         for order in await self._repair.missing(gap):
             self._take_order(order, pushed=False)
+        self._holdings.ask()
         await self._read_holdings()
         if self._lost.times == times:
             self._lost.cause = self._lost.gap = None
-            self._news.set()
+            self._news.ring()
         else:
             self._work.set()
 
@@ -346,7 +357,7 @@ class Portfolio(AsyncIterator[Change]):
         )
         if found and self.is_current:
             cause = f"{len(found)} changes were not pushed, of {found[0].inst_id} first"
-            for part in (self._orders, self._positions, self._balances):
+            for part in self._parts:
                 part.replace(cause)
 
     # What comes.
@@ -354,7 +365,7 @@ class Portfolio(AsyncIterator[Change]):
     def _push_orders(self, rows: Sequence[Order], whole: bool) -> None:  # noqa: ARG002 - as the others
         for row in rows:
             self._take_order(row, pushed=True)
-        self._news.set()
+        self._news.ring()
 
     def _take_order(self, order: Order, *, pushed: bool) -> None:
         if self._repair.news(order, pushed=pushed) is not None:
@@ -362,12 +373,12 @@ class Portfolio(AsyncIterator[Change]):
 
     def _push_positions(self, rows: Sequence[Position], whole: bool) -> None:
         self._change_positions(self._holdings.push_positions(rows, whole=whole))
-        self._news.set()
+        self._news.ring()
 
     def _push_balances(self, rows: Sequence[AccountBalance], whole: bool) -> None:
         for row in rows:
             self._change_balances(self._holdings.push_balance(row, whole=whole))
-        self._news.set()
+        self._news.ring()
 
     def _change_positions(self, rows: Iterable[Position]) -> None:
         for row in rows:

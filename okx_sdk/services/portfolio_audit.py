@@ -31,8 +31,8 @@ async def missed(
     """What has changed some time ago and is not known, as REST has it."""
     now = await records.now()
     orders = await records.open(())
-    named = {order.ord_id for order in orders}
-    gone = [order for key, order in ledger.open.items() if key not in named]
+    found = {order.ord_id for order in orders}
+    gone = [order for key, order in ledger.open.items() if key not in found]
     looked = await gather(records.look_up, gone)
     orders += [order for order in looked if order is not None]
     positions = await account.get_positions()
@@ -40,9 +40,18 @@ async def missed(
     def is_late(changed: datetime | None) -> bool:
         return changed is not None and to_ms(changed) < now - SLACK
 
+    named = {position_key(row) for row in positions}
+    closed = [
+        row
+        for key, row in holdings.positions.items()
+        if key not in named and is_late(row.u_time)
+    ]
+    if closed:  # that may be on its way as well
+        await records.sleep(SLACK / 1_000)
     return [
         *(row for row in orders if is_late(row.u_time) and ledger.would_take(row)),
         *(row for row in positions if is_late(row.u_time) and is_news(row, holdings)),
+        *(row for row in closed if holdings.positions.get(position_key(row)) is row),
     ]
 
 

@@ -48,6 +48,9 @@ R = TypeVar("R", bound=Changing)
 LAG = 1.0
 """Seconds that REST may be behind the streams."""
 
+LOOKS = 4
+"""How often an order that was open is looked up, where REST does not know it."""
+
 MARGIN = 60_000
 """Milliseconds before a gap from which on is read: clocks differ, pages are late."""
 
@@ -245,9 +248,10 @@ class LedgerRepair(Generic[R]):
         return changed, len(number), number
 
     def _is_of_its_time(self, order: R) -> bool:
-        """Whether it changed since the stream began, or was open then."""
+        """Whether it changed since the stream began, or was open then, or is."""
         changed = _changed_at(order)
         is_open = self.ledger.id_of(order) in self.ledger.open
+        is_open |= not self.ledger.progress(order)[0]
         return is_open or changed is None or changed >= self._begun
 
     async def _vanished(self, gap: Gap, found: set[str]) -> list[R]:
@@ -258,11 +262,20 @@ class LedgerRepair(Generic[R]):
             if order_id not in found
             and (not gap.inst_ids or order.inst_id in gap.inst_ids)
         ]
-        looked = await gather(self._look_up, known)
+        looked = await gather(self._look_again, known)
         for order, now in zip(known, looked, strict=True):
-            if now is None:
-                self.ledger.forget(self.ledger.id_of(order))
+            if now is None:  # should it be pushed after all, it is there
+                self.ledger.open.pop(self.ledger.id_of(order), None)
         return [now for now in looked if now is not None]
+
+    async def _look_again(self, order: R) -> R | None:
+        """How one stands; REST may not know yet what was placed right before the gap."""
+        for left in reversed(range(LOOKS)):
+            now = await self._look_up(order)
+            if now is not None or not left:
+                return now
+            await self.records.sleep(LAG)
+        raise AssertionError("the last look returns")
 
     def news(self, row: R, *, pushed: bool = False) -> R | None:
         """An order that is further along than was known."""

@@ -11,6 +11,7 @@ from account_fake import INST, Account, trading
 from exchange_fake import in_no_time, settle
 
 from okx_sdk import AsyncClient
+from okx_sdk.engine.wanted import date_of
 from okx_sdk.errors import (
     ClientClosed,
     InvalidApiKey,
@@ -20,7 +21,9 @@ from okx_sdk.errors import (
 )
 from okx_sdk.models.order_requests import NewOrder
 from okx_sdk.models.trade import Order
+from okx_sdk.protocol.buffers import Gap
 from okx_sdk.protocol.codec import converter
+from okx_sdk.services.reconcile import LAG
 
 
 def run(test, **options):
@@ -161,7 +164,7 @@ def test_what_was_closed_is_gone_though_no_push_has_told_so():
     run(test)
 
 
-@pytest.mark.parametrize("what", ["order", "position", "nothing"])
+@pytest.mark.parametrize("what", ["order", "position", "closing", "nothing"])
 def test_a_stream_that_keeps_silent_of_a_change_is_replaced(what):
     """S3: a subscription may be dropped without a word; nothing else is disturbed."""
 
@@ -172,6 +175,8 @@ def test_a_stream_that_keeps_silent_of_a_change_is_replaced(what):
             before, sockets = has(book), len(account.exchange.sockets)
             if what == "position":
                 account.pos, account.pos_at = 2, account.at
+            if what == "closing":
+                account.pos = 0
             if what == "order":
                 account.fill("10000", quiet=True)
                 account.pos -= 1
@@ -321,3 +326,99 @@ def test_the_end_of_the_client_is_its_end():
             await book.changed()
 
     in_no_time(main)
+
+
+def test_several_may_wait_for_it_at_once():
+    """X7: whoever waits, and for whatever, hears of it; each change goes to one."""
+
+    async def test(account, okx):
+        heard = []
+
+        async def wait(book, name):
+            heard.append((name, await getattr(book, name)()))
+
+        async with okx.portfolio() as book, anyio.create_task_group() as group:
+            await cut(account)
+            for name in ("changed", "current", "changed", "current", "changed"):
+                group.start_soon(wait, book, name)
+                await settle()
+            await anyio.sleep(10)
+            await book.aclose()
+
+        assert sorted(name for name, _ in heard) == ["changed"] * 3 + ["current"] * 2
+        assert sum(bool(found) for name, found in heard if name == "changed") == 1
+
+    run(test)
+
+
+def test_it_is_not_served_where_it_begins_in_an_interruption():
+    """Its orders come by a connection that others have, and that is lost just now."""
+
+    async def test(account, okx):
+        async with okx.portfolio():
+            account.exchange.delay = 30
+            account.exchange.sockets[0].drop()
+            await anyio.sleep(1)
+            account.exchange.delay = 0
+            async with okx.portfolio() as book:
+                account.place()
+                begun = book.is_current
+                await book.current()
+
+                assert not begun
+                assert has(book)[0] == truth(account)[0] == ["10000"]
+
+    run(test)
+
+
+def test_what_was_missed_is_read_though_it_was_to_be_audited_then():
+    """Both are due in one moment: no interruption is forgotten for an audit."""
+
+    async def test(account, okx):
+        async with okx.portfolio(audit_every=60) as book:
+            moment = date_of(okx._connection.clock.time())
+            gap = Gap(moment, moment, "cut")
+            await anyio.sleep(5)
+            for _ in range(8):  # which of them comes first is a matter of chance
+                book.lose("cut")
+                book.regain(gap)
+                await anyio.sleep(LAG + 60)
+            await anyio.sleep(5)
+
+            assert book.is_current
+
+    run(test)
+
+
+def test_a_page_that_is_behind_the_stream_brings_nothing_back():
+    """REST is a second late: the stream has said already what there is, and all of it."""
+
+    async def test(account, okx):
+        account.fill(account.place(sz=5))
+        late = {"positions": [account.position()], "balance": [account.balance()]}
+        late["balance"][0]["details"].append({"ccy": "ETH", "eq": "1", "cashBal": "1"})
+        account.pos = 0
+        account.late = late
+        async with okx.portfolio() as book:
+            begun = has(book)
+            await anyio.sleep(5)
+
+            assert begun == has(book) == truth(account)
+
+    run(test)
+
+
+def test_an_order_that_rest_did_not_know_at_first_is_there_soon():
+    """O7: it was placed right before, and no push has told of it."""
+
+    async def test(account, okx):
+        ord_id = account.place()
+        account.forgotten.add(ord_id)
+        async with okx.portfolio() as book:
+            account.forgotten.clear()
+            await anyio.sleep(2)
+
+            assert [order.ord_id for order in book.orders] == [ord_id]
+            assert book.orders[0] in await book.changed()
+
+    run(test)

@@ -1,0 +1,194 @@
+"""Readers that come and go while what a gap has cost is fetched."""
+
+from __future__ import annotations
+
+import anyio
+import httpx
+import pytest
+from account_fake import INST, Account, trading
+from exchange_fake import in_no_time, settle
+
+from okx_sdk.protocol.buffers import Gap
+
+
+def run(test, **options):
+    async def main():
+        account = Account()
+        async with trading(account, **options) as okx:
+            await test(account, okx)
+
+    in_no_time(main)
+
+
+async def read(stream, into):
+    async for item in stream.with_gaps():
+        into.append("gap" if isinstance(item, Gap) else item.trade_id)
+
+
+async def cut(account):
+    for socket in account.exchange.open:
+        socket.drop()
+    await settle()
+
+
+async def interrupted(account, fills):
+    """One fill before, one during, and one after an interruption."""
+    ord_id = account.place(sz=10)
+    await settle()
+    account.fill(ord_id)
+    await cut(account)
+    account.fill(ord_id, quiet=True)
+    await anyio.sleep(0.5)
+    account.fill(ord_id)
+    await settle()
+
+
+@pytest.mark.parametrize("patience", [0, 0.3])
+def test_a_reader_that_never_waits_for_long_gets_everything(patience):
+    """X9: what is fetched goes on being fetched while it is away."""
+
+    async def test(account, okx):
+        seen = []
+        async with okx.stream_fills() as fills:
+            await interrupted(account, fills)
+            for _ in range(40):
+                with anyio.move_on_after(patience):
+                    await read(fills, seen)
+                await anyio.sleep(0.1)
+
+            assert seen == ["500", "gap", "501", "502"]
+            assert fills.state == "live"
+            assert account.asked.count("trade/fills") == 2  # an empty page ends it
+
+    run(test)
+
+
+def test_several_readers_wait_for_the_same_rows():
+    """X7: each row goes to one of them; it is fetched once."""
+
+    async def test(account, okx):
+        seen = []
+        async with okx.stream_fills() as fills, anyio.create_task_group() as group:
+            for _ in range(3):
+                group.start_soon(read, fills, seen)
+            await interrupted(account, fills)
+            await anyio.sleep(5)
+            group.cancel_scope.cancel()
+
+        assert sorted(seen) == ["500", "501", "502", "gap"]
+        assert account.asked.count("trade/fills") == 2  # an empty page ends it
+
+    run(test)
+
+
+@pytest.mark.parametrize("end", ["stream", "client"])
+def test_the_end_is_not_held_up_by_what_cannot_be_fetched(end):
+    """X5: REST is not there; the gap is told, and what was pushed is given."""
+
+    async def test(account, okx):
+        seen, error = [], []
+        fills = okx.stream_fills()
+        await fills.open()
+
+        async def reading():
+            try:
+                await read(fills, seen)
+            except Exception as raised:
+                error.append(type(raised).__name__)
+            seen.append(round(anyio.current_time()))
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(reading)
+            await interrupted(account, fills)
+            failed = {"code": "50026", "msg": "busy", "data": []}
+            account.failures = [httpx.Response(500, json=failed) for _ in range(999)]
+            await anyio.sleep(60)
+            if end == "client":
+                await okx.aclose()
+            await fills.aclose()
+
+        assert seen == ["500", "gap", "502", 61]
+        assert error == (["ClientClosed"] if end == "client" else [])
+
+    run(test)
+
+
+def test_a_refusal_by_rest_is_told_and_asked_again():
+    """What waits is not lost by it."""
+
+    async def test(account, okx):
+        seen = []
+        async with okx.stream_fills() as fills:
+            await interrupted(account, fills)
+            refused = {"code": "50014", "msg": "no", "data": []}
+            account.failures = [httpx.Response(400, json=refused)]
+            with pytest.raises(Exception, match="no"):
+                await read(fills, seen)
+            with anyio.move_on_after(5):
+                await read(fills, seen)
+
+        assert seen == ["500", "gap", "501", "502"]
+
+    run(test)
+
+
+def test_the_orders_of_an_added_instrument_reach_who_waits():
+    """They are there to begin with, and nothing is pushed of them."""
+
+    async def test(account, okx):
+        account.place(instId="ETH-USDT-SWAP")
+        seen = []
+
+        async def orders(stream):
+            async for order in stream:
+                seen.append(order.inst_id)  # noqa: PERF401 - it is read meanwhile
+
+        stream = okx.stream_orders(INST, snapshot=True)
+        async with stream, anyio.create_task_group() as group:
+            group.start_soon(orders, stream)
+            await settle()
+            await stream.add("ETH-USDT-SWAP")
+            await settle()
+            group.cancel_scope.cancel()
+
+        assert seen == ["ETH-USDT-SWAP"]
+
+    run(test)
+
+
+@pytest.mark.parametrize("lag", [2, 3, 60])
+def test_an_order_that_rest_does_not_know_yet_is_not_done(lag):
+    """O7: it was placed right before an interruption; what is pushed of it counts."""
+
+    async def test(account, okx):
+        seen = []
+
+        async def orders(stream):
+            async for order in stream:
+                seen.append(str(order.state))  # noqa: PERF401 - it is read meanwhile
+
+        stream = okx.stream_orders()
+        async with (
+            okx.portfolio() as book,
+            stream,
+            anyio.create_task_group() as group,
+        ):
+            group.start_soon(orders, stream)
+            await settle()
+            ord_id = account.place()
+            await settle()
+            account.forgotten.add(ord_id)
+            await cut(account)
+            await anyio.sleep(lag)
+            account.forgotten.clear()
+            await anyio.sleep(5)
+            kept = [order.ord_id for order in book.orders]
+            account.fill(ord_id)
+            await settle()
+
+            assert kept == ([ord_id] if lag <= 3 else [])
+            assert [order.acc_fill_sz for order in book.orders] == [1]
+            assert seen == ["live", "partially_filled"]
+            group.cancel_scope.cancel()
+
+    run(test)
