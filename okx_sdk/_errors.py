@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import Self
 
 
 class Outcome(StrEnum):
@@ -34,13 +34,13 @@ class OkxError(Exception):
     they are known; else they are empty.
     """
 
-    hint: ClassVar[str] = ""
+    hint: str = ""
     retryable: bool = False
     outcome: Outcome = Outcome.UNKNOWN
     inst_id: str = ""
     ord_id: str = ""
     cl_ord_id: str = ""
-    _lead: ClassVar[str] = "{} failed"
+    _lead: str = "{} failed"
 
     def __init__(
         self,

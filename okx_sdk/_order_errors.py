@@ -36,6 +36,11 @@ class OrderError(OkxError):
         super().__init__(message, code=code, endpoint=endpoint, http_status=http_status)
         self.about(inst_id, cl_ord_id=cl_ord_id)
 
+    def worded(self, lead: str, hint: str) -> Self:
+        """The same error, of something else than the placing of an order."""
+        self._lead, self.hint = lead, hint
+        return self
+
 
 class OrderNotPlaced(OrderError):
     """No answer came, and it is proved that the order was not placed and never will be."""

@@ -300,6 +300,7 @@ class ClientOrders:
         *,
         exp_time: float | None = None,
         sent_at: float | None = None,
+        grace: float = 2.0,
         patience: float = 15.0,
     ) -> PlacedOrder:
         """What became of an order that was sent and had no answer.
@@ -308,9 +309,11 @@ class ClientOrders:
             order: the error that told so; or the client's name for the order.
             inst_id: the instrument, with a name.
             exp_time: until when the exchange may have processed it, in seconds since
-                1970; without it, an order that is not found stays unknown.
+                1970; if neither this nor the journal tells, an order that is not found
+                stays unknown.
             sent_at: when it was sent, in seconds since 1970: an order of that name that
                 was made earlier is another. Without it, the latest of the name is taken.
+            grace: seconds for which an order may be placed and not be found.
             patience: seconds to look for it where nothing gets through.
 
         Raises:
@@ -320,7 +323,7 @@ class ClientOrders:
         from okx_sdk.protocol.order_options import Placing
         from okx_sdk.services.order_outcomes import Sent
 
-        how = Placing(patience=patience)
+        how = Placing(grace=grace, patience=patience)
         if isinstance(order, str):
             known = inst_id, order, exp_time
         else:
@@ -330,7 +333,7 @@ class ClientOrders:
         return await self._orders.entry.outcomes.settled(sent)
 
     async def recover_orders(
-        self, *, patience: float = 15.0
+        self, *, grace: float = 2.0, patience: float = 15.0
     ) -> list[PlacedOrder | OrderError]:
         """What became of the orders that the journal holds open: call it first of all.
 
@@ -339,11 +342,13 @@ class ClientOrders:
         in the journal.
 
         Args:
+            grace: seconds for which an order may be placed and not be found.
             patience: seconds to look for each where nothing gets through.
         """
         from okx_sdk.protocol.order_options import Placing
 
-        return await self._orders.entry.outcomes.recover(Placing(patience=patience))
+        how = Placing(grace=grace, patience=patience)
+        return await self._orders.entry.outcomes.recover(how)
 
     @property
     def _orders(self) -> OrderDesk:

@@ -86,9 +86,6 @@ class AsyncClient(
         journal_sync: bool = False,
         order_prefix: str = "",
     ) -> None:
-        self._order_settings = OrderSettings.of(
-            journal, order_prefix, sync=journal_sync
-        )
         settings = load_settings(
             env=env,
             region=region,
@@ -118,6 +115,10 @@ class AsyncClient(
             clock,
             server=self._server,
             upkeep=upkeep,
+        )
+        # The last thing that may fail: it has the journal for itself from here on.
+        self._order_settings = OrderSettings.of(
+            journal, order_prefix, sync=journal_sync
         )
 
     def __repr__(self) -> str:

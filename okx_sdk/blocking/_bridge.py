@@ -19,7 +19,7 @@ import weakref
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from functools import partial
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 import anyio
 import anyio.to_thread
@@ -254,10 +254,15 @@ class Bridge:
             call.wait(_GRACE + _FAREWELL)
             raise
         try:
-            return call.outcome()
+            outcome = call.outcome()
         except OrderOutcomeUnknown as error:
             error.blocking(self.run)
             raise
+        if type(outcome) is list:  # orders of a batch have outcomes of their own
+            for each in cast("list[object]", outcome):
+                if isinstance(each, OrderOutcomeUnknown):
+                    each.blocking(self.run)
+        return outcome
 
     def on_close(self, aclose: Callable[[], Awaitable[object]]) -> None:
         """Say how the client says goodbye; it has half a second for that."""

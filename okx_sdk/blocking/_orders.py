@@ -314,6 +314,7 @@ class ClientOrders(BlockingSection[ClientOrdersT]):
         *,
         exp_time: float | None = None,
         sent_at: float | None = None,
+        grace: float = 2.0,
         patience: float = 15.0,
     ) -> PlacedOrder:
         """What became of an order that was sent and had no answer.
@@ -322,9 +323,11 @@ class ClientOrders(BlockingSection[ClientOrdersT]):
             order: the error that told so; or the client's name for the order.
             inst_id: the instrument, with a name.
             exp_time: until when the exchange may have processed it, in seconds since
-                1970; without it, an order that is not found stays unknown.
+                1970; if neither this nor the journal tells, an order that is not found
+                stays unknown.
             sent_at: when it was sent, in seconds since 1970: an order of that name that
                 was made earlier is another. Without it, the latest of the name is taken.
+            grace: seconds for which an order may be placed and not be found.
             patience: seconds to look for it where nothing gets through.
 
         Raises:
@@ -337,11 +340,12 @@ class ClientOrders(BlockingSection[ClientOrdersT]):
             inst_id,
             exp_time=exp_time,
             sent_at=sent_at,
+            grace=grace,
             patience=patience,
         )
 
     def recover_orders(
-        self, *, patience: float = 15.0
+        self, *, grace: float = 2.0, patience: float = 15.0
     ) -> list[PlacedOrder | OrderError]:
         """What became of the orders that the journal holds open: call it first of all.
 
@@ -350,6 +354,7 @@ class ClientOrders(BlockingSection[ClientOrdersT]):
         in the journal.
 
         Args:
+            grace: seconds for which an order may be placed and not be found.
             patience: seconds to look for each where nothing gets through.
         """
-        return self._run(self._async.recover_orders, patience=patience)
+        return self._run(self._async.recover_orders, grace=grace, patience=patience)

@@ -70,8 +70,9 @@ def outcome_told(lookup: str) -> Generator[None]:
     try:
         yield
     except OrderOutcomeUnknown as error:
-        words = f"order resolve {error.inst_id} {error.cl_ord_id}"
-        if error.exp_time is not None:
+        words = lookup
+        if error.exp_time is not None:  # else it is of no order that was to be placed
+            words = f"order resolve {error.inst_id} {error.cl_ord_id}"
             words += f" --exp-time {int(error.exp_time * 1000)}"
         if error.sent_at is not None:
             words += f" --sent-at {int(error.sent_at * 1000)}"

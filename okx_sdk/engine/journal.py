@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import stat
 from pathlib import Path
@@ -10,9 +11,11 @@ from types import ModuleType
 from attrs import define, field
 
 from okx_sdk.errors import InvalidArgument
-from okx_sdk.protocol.order_journal import Entry, Replay, line_of
+from okx_sdk.protocol.order_journal import Entry, JournalState, Replay, line_of
 
 __all__ = ["Journal"]
+
+logger = logging.getLogger("okx_sdk.orders")
 
 MOST_LINES = 50_000
 """Lines after which what is settled is left out."""
@@ -35,10 +38,20 @@ class Journal:
     _file: int = field(default=-1, init=False)
     _replay: Replay = field(factory=Replay, init=False)
     _lines: int = field(default=0, init=False)
+    _is_torn: bool = field(default=False, init=False)
+    """Whether its last line may have no end."""
 
     def __attrs_post_init__(self) -> None:
         self._file = _opened(self.path)
-        self._replay.read(_read(self._file).splitlines(keepends=True))
+        text = _read(self._file)
+        self._is_torn = bool(text) and not text.endswith(b"\n")
+        self._replay.read(text.splitlines(keepends=True))
+        if self._replay.damaged:
+            logger.warning(
+                "%d lines of the journal %s cannot be read: what they told of is lost",
+                self._replay.damaged,
+                self.path,
+            )
         self._shorten()
 
     @property
@@ -46,9 +59,9 @@ class Journal:
         """What was sent and never heard of, oldest first."""
         return list(self._replay.open.values())
 
-    def holds(self, name: str) -> bool:
-        """Whether an order of a name is among them."""
-        return name in self._replay.open
+    def entry(self, name: str) -> Entry | None:
+        """What it knows of an order of a name that is among them."""
+        return self._replay.open.get(name)
 
     def write(self, entry: Entry) -> None:
         """Append a line, before anything else is done.
@@ -56,18 +69,34 @@ class Journal:
         Raises:
             OSError: the disk did not take it; then nothing may be sent.
         """
-        self._append(line_of(entry))
+        try:
+            self._append(line_of(entry))
+        except OSError:
+            if entry.state is not JournalState.SENT:  # known all the same
+                self._replay.take(entry)
+            raise
         self._replay.take(entry)
         if self._lines > MOST_LINES:
             self._shorten()
 
     def _append(self, data: bytes) -> None:
-        _write(self._file, data)
+        """Write a line, and not as the rest of one that was cut off, as by a full disk."""
+        before, self._is_torn = b"\n" if self._is_torn else b"", True
+        _write(self._file, before + data)
+        self._is_torn = False
         if self.sync:
             os.fsync(self._file)
         self._lines += 1
 
     def _shorten(self) -> None:
+        """Leave out what is settled, if that can be done; if not, there is time."""
+        try:
+            self._rewrite()
+        except (OSError, InvalidArgument) as error:
+            logger.warning("the journal %s was not shortened: %s", self.path, error)
+            self._lines = 0
+
+    def _rewrite(self) -> None:
         """Write anew what is still open, and have that in the file's place."""
         rest = self.path.with_name(f".{self.path.name}.new")
         rest.unlink(missing_ok=True)
@@ -79,9 +108,13 @@ class Journal:
         finally:
             os.close(file)
         new = _opened(rest)
-        rest.replace(self.path)
+        try:
+            rest.replace(self.path)
+        except OSError:
+            os.close(new)
+            raise
         os.close(self._file)
-        self._file, self._lines = new, 0
+        self._file, self._lines, self._is_torn = new, 0, False
 
     def close(self) -> None:
         """Let another process have the file."""
@@ -103,22 +136,30 @@ def _opened(path: Path) -> int:
         raise InvalidArgument(
             f"the journal {path} cannot be opened: {error.strerror}"
         ) from None
-    if problem := _problem(file):
+    if problem := _problem(file, path):
         os.close(file)
         raise InvalidArgument(f"the journal {path} {problem}")
     return file
 
 
-def _problem(file: int) -> str | None:
+def _problem(file: int, path: Path) -> str | None:
     """What is wrong with a file for a journal, if anything."""
     mode = os.fstat(file).st_mode
     if not stat.S_ISREG(mode):
         return "is no file"
     if os.name == "posix" and mode & 0o077:
         return "can be read by others: chmod 600 it"
-    if not _is_locked(file):
+    if not _is_locked(file) or not _is_at(file, path):
         return "is in use by another process, or another client of this one"
     return None
+
+
+def _is_at(file: int, path: Path) -> bool:
+    """Whether it is there still: who had it may have put another in its place."""
+    try:
+        return os.path.samestat(os.fstat(file), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _is_locked(file: int) -> bool:

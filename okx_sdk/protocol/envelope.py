@@ -49,14 +49,15 @@ def open_envelope(
 ) -> dict[str, Any]:
     """The envelope of a call that succeeded; raises what any other reply means.
 
-    A batch whose items all failed is none of those: each row tells its own fate.
+    A batch whose items all failed is none of those: each row tells its own fate, but
+    where the exchange itself failed.
     """
     envelope = _parse(reply, endpoint)
     code = _word(envelope.get("code"))
     if code in {"0", "2"} and reply.status < 400:
         return envelope
     item = _first(envelope.get("data")) if code == "1" else {}
-    if is_batch and item:
+    if is_batch and item and reply.status < 500:
         return envelope
     raise error_for(
         _word(item.get("sCode")) or code,

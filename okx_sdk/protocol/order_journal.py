@@ -89,7 +89,7 @@ class Replay:
 
     def read(self, lines: Iterable[bytes]) -> Replay:
         """Take the lines of a journal, in their order."""
-        for line in lines:
+        for line in filter(bytes.strip, lines):
             entry = read_line(line)
             if entry is None:
                 self.damaged += 1

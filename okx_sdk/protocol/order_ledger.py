@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import define, field
 
-from okx_sdk.models.enums import InstType, OrderState
+from okx_sdk.models.enums import InstType, OrderState, OrdType
 from okx_sdk.models.order_requests import NewOrder
 from okx_sdk.models.trade import Order
 from okx_sdk.protocol.buffers import Seen
@@ -23,6 +23,7 @@ __all__ = [
     "ProgressLedger",
     "begun",
     "is_done",
+    "is_same",
     "may_be",
     "progress",
 ]
@@ -67,6 +68,25 @@ def may_be(order: Order, sent_at: float | None) -> bool:
     if sent_at is None or order.c_time is None:
         return True
     return order.c_time.timestamp() >= sent_at - SKEW
+
+
+def is_same(order: NewOrder, there: Order, sent_at: float | None) -> bool:
+    """Whether an order that is there is the one that was sent then.
+
+    One at market has no price, whatever was said; an option may have been given another
+    price than `px`, and has that, too.
+    """
+    prices = (
+        (order.px, there.px),
+        (order.px_usd, there.px_usd),
+        (order.px_vol, there.px_vol),
+    )
+    return (
+        may_be(there, sent_at)
+        and (there.inst_id, there.side, there.ord_type, there.sz)
+        == (order.inst_id, order.side, order.ord_type, order.sz)
+        and (order.ord_type == OrdType.MARKET or all(s in {None, t} for s, t in prices))
+    )
 
 
 def begun(order: NewOrder, ord_id: str, inst_type: InstType) -> Order:

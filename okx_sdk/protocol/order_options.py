@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Literal, get_args
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from okx_sdk.errors import InvalidArgument
 
@@ -21,6 +23,19 @@ def _is_positive(_: object, attribute: object, value: float) -> None:
         raise InvalidArgument(
             f"{name} is {value}: give seconds, above 0 and below 3600"
         )
+
+
+def _is_one_of(kind: object) -> Callable[[object, object, object], None]:
+    """Lets nothing through but what a kind allows: a slip would be quite another order."""
+    allowed = get_args(kind)
+
+    def check(_: object, attribute: object, value: object) -> None:
+        if value not in allowed:
+            name = getattr(attribute, "name", "it")
+            words = " or ".join(map(repr, allowed))
+            raise InvalidArgument(f"{name} is {value!r}: give {words}")
+
+    return check
 
 
 @frozen
@@ -46,6 +61,6 @@ class Placing:
     within: float = field(default=10.0, validator=_is_positive)
     grace: float = field(default=2.0, validator=_is_positive)
     patience: float = field(default=15.0, validator=_is_positive)
-    on_unknown: OnUnknown = "resolve"
-    resend: Resend = "never"
-    check: Check | None = None
+    on_unknown: OnUnknown = field(default="resolve", validator=_is_one_of(OnUnknown))
+    resend: Resend = field(default="never", validator=_is_one_of(Resend))
+    check: Check | None = field(default=None, validator=optional(_is_one_of(Check)))

@@ -6,22 +6,17 @@ import logging
 from collections.abc import Sequence
 from contextlib import ExitStack
 from copy import copy
-from functools import partial
 
 from attrs import define
 
 from okx_sdk.engine.order_feed import Watch
 from okx_sdk.engine.rest import Expiry
 from okx_sdk.engine.tasks import gather
-from okx_sdk.errors import (
-    ConnectionLost,
-    InvalidArgument,
-    OkxError,
-    error_for,
-)
+from okx_sdk.errors import ConnectionLost, InvalidArgument, OkxError
 from okx_sdk.models.order_acks import OrderAck
 from okx_sdk.models.order_entry import PlacedOrder
 from okx_sdk.models.order_requests import NewOrder
+from okx_sdk.protocol.order_answers import fate_of_acks, placed_or_not
 from okx_sdk.protocol.order_journal import JournalState
 from okx_sdk.protocol.order_options import Placing
 from okx_sdk.rest.trade import Trade
@@ -32,7 +27,7 @@ from okx_sdk.services.order_entry import (
     sent_of,
 )
 
-__all__ = ["Batches", "fate_of_acks"]
+__all__ = ["MOST", "Batches"]
 
 MOST = 20
 """Orders in one request."""
@@ -57,27 +52,29 @@ class Batches:
         for order in named:
             await self.entry.check(order, how)
         outcomes: list[Outcome] = []
-        for start in range(0, len(named), MOST):
-            outcomes += await self._place_some(named[start : start + MOST], how)
+        with self.entry.claimed(*names):  # all of them, or nothing leaves
+            for start in range(0, len(named), MOST):
+                outcomes += await self._place_some(named[start : start + MOST], how)
         return outcomes
 
     async def _place_some(self, orders: list[NewOrder], how: Placing) -> list[Outcome]:
         if len(orders) == 1:  # it counts as a single one
             try:
-                return [await self.entry.enter(orders[0], how)]
+                return [await self.entry.entered(orders[0], how)]
             except OkxError as error:
                 return [error]
         expiry = self.entry.expiry(orders, how)
-        with self.entry.claimed(*map(name_of, orders)), ExitStack() as stack:
+        rest = {name_of(order): order for order in orders}
+        with ExitStack() as stack:
             watches = [
                 stack.enter_context(self.entry.watching(name_of(order), expiry))
                 for order in orders
             ]
             try:
-                return await self._sent(orders, watches, how, expiry)
+                return await self._sent(orders, watches, how, expiry, rest)
             except BaseException:
                 if expiry.at is not None:
-                    for order in orders:
+                    for order in rest.values():
                         self.entry.outcomes.abandoned(sent_of(order, how, expiry))
                 raise
 
@@ -87,7 +84,9 @@ class Batches:
         watches: list[Watch],
         how: Placing,
         expiry: Expiry,
+        rest: dict[str, NewOrder],
     ) -> list[Outcome]:
+        """What became of each; *rest* is left with those of which it is not known."""
         try:
             acks = await self.entry.deliver(Trade.place_orders, orders, how, expiry)
         except OkxError as error:
@@ -97,20 +96,27 @@ class Batches:
             }
         else:
             told = fate_of_acks(acks)
-        settle = partial(self._settled, told=told, how=how, expiry=expiry)
+
+        async def settle(item: tuple[NewOrder, Watch]) -> Outcome:
+            outcome = await self._settled(*item, told, how, expiry)
+            del rest[name_of(item[0])]
+            return outcome
+
         return await gather(settle, list(zip(orders, watches, strict=True)))
 
     async def _settled(
         self,
-        item: tuple[NewOrder, Watch],
+        order: NewOrder,
+        watch: Watch,
         told: dict[str, OrderAck | OkxError],
         how: Placing,
         expiry: Expiry,
     ) -> Outcome:
         """What became of one of them, which may have to be looked up."""
-        order, watch = item
         name = name_of(order)
         answer = told.get(name) or ConnectionLost("the answer says nothing of it")
+        if isinstance(answer, OrderAck):
+            answer = placed_or_not(answer)
         if isinstance(answer, OrderAck):
             placed = acknowledged(order, answer)
             self.entry.outcomes.settle(order.inst_id, name, JournalState.PLACED)
@@ -122,22 +128,3 @@ class Batches:
         except OkxError as error:
             self.entry.failed(sent, error)
             return error.about(order.inst_id, cl_ord_id=name)
-
-
-def fate_of_acks(acks: Sequence[OrderAck]) -> dict[str, OrderAck | OkxError]:
-    """What a batch's answer says of each order, by either of its names."""
-    return {
-        name: _told(ack) for ack in acks for name in (ack.ord_id, ack.cl_ord_id) if name
-    }
-
-
-def _told(ack: OrderAck) -> OrderAck | OkxError:
-    if ack.s_code == "0":
-        return ack
-    return error_for(
-        ack.s_code,
-        ack.s_msg or "",
-        endpoint="an order of a batch",
-        http_status=None,
-        sub_code=ack.sub_code,
-    )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from functools import partial
-from typing import Any
+from itertools import count
+from typing import TypeVar
 
 import attrs
 from attrs import define, field
@@ -24,21 +26,62 @@ from okx_sdk.models.order_acks import OrderAck
 from okx_sdk.models.order_entry import AmendedOrder, CanceledOrder
 from okx_sdk.models.order_requests import AmendOrder, CancelOrder
 from okx_sdk.models.trade import Order
+from okx_sdk.protocol.order_answers import fate_of_acks
+from okx_sdk.protocol.order_changes import is_changed, is_provable
 from okx_sdk.protocol.order_checks import complaints_of_change
 from okx_sdk.protocol.order_fates import Fate, cancel_fate, fate_of
 from okx_sdk.protocol.order_ledger import is_done
 from okx_sdk.protocol.order_options import Placing
 from okx_sdk.protocol.order_resolver import Resolver, Step
 from okx_sdk.rest.trade import Trade
-from okx_sdk.services.order_batches import MOST, fate_of_acks
+from okx_sdk.services.order_batches import MOST
 from okx_sdk.services.order_entry import OrderEntry
-from okx_sdk.services.order_outcomes import Sent
 
 __all__ = ["Changes"]
+
+E = TypeVar("E", bound=OkxError)
 
 logger = logging.getLogger("okx_sdk.orders")
 
 MOST_TRIES = 6
+
+LOOK = "Look at the order, by `get_order`, once the exchange can be reached."
+
+
+@define(eq=False)
+class Turn:
+    """Whether an amendment is the newest of its order, which has two names.
+
+    One that gave another name is known for the same order's as soon as either has both:
+    by an acknowledgement or a lookup.
+    """
+
+    newest: dict[str, int]
+    number: int
+    names: set[str] = field(factory=set[str], init=False)
+
+    @contextmanager
+    def taken(self, *names: str | None) -> Generator[None]:
+        """It is under way."""
+        self.learn(*names)
+        try:
+            yield
+        finally:
+            for name in self.names:
+                if self.newest.get(name) == self.number:
+                    del self.newest[name]
+
+    def learn(self, *names: str | None) -> None:
+        """The order has these names, too."""
+        if not self.is_newest():
+            return
+        for name in filter(None, names):
+            self.names.add(name)
+            self.newest[name] = max(self.number, self.newest.get(name, 0))
+
+    def is_newest(self) -> bool:
+        """Whether no newer one was begun."""
+        return all(self.newest.get(name) == self.number for name in self.names)
 
 
 @define(eq=False)
@@ -46,50 +89,53 @@ class Changes:
     """Amends and cancels orders for one client."""
 
     entry: OrderEntry
-    _newest: dict[str, str] = field(factory=dict[str, str])
-    """The newest amendment of each order that has any under way."""
+    _newest: dict[str, int] = field(factory=dict[str, int])
+    """The newest amendment of each order that has any under way, by either name."""
+    _numbers: count[int] = field(factory=lambda: count(1))
 
     # Amending.
 
     async def amend(self, change: AmendOrder, how: Placing) -> AmendedOrder:
         """Change an order; see `AsyncClient.amend_order`."""
-        order = _order_of(change)
+        _order_of(change)
         if change.req_id is None:
             change = attrs.evolve(change, req_id=self.entry.new_name())
         complain = partial(complaints_of_change, change)
         await self.entry.hold(change.inst_id, complain, "a change", how)
-        assert change.req_id is not None, "named above"
-        self._newest[order] = change.req_id
-        try:
-            return await self._amended(change, how)
-        finally:
-            if self._newest.get(order) == change.req_id:
-                del self._newest[order]
+        turn = Turn(self._newest, next(self._numbers))
+        with turn.taken(change.ord_id, change.cl_ord_id):
+            return await self._amended(change, how, turn)
 
-    async def _amended(self, change: AmendOrder, how: Placing) -> AmendedOrder:
+    async def _amended(
+        self, change: AmendOrder, how: Placing, turn: Turn
+    ) -> AmendedOrder:
         """Send it; and once more, if it is proved not to have arrived and still counts."""
         for is_last in (False, True):
             expiry = Expiry(how.ttl)
             try:
-                ack = await self.entry.deliver(Trade.amend_order, change, how, expiry)
+                ack: OrderAck = await self.entry.deliver(
+                    Trade.amend_order, change, how, expiry, turn.is_newest
+                )
             except OkxError as error:
                 if fate_of(error) is not Fate.UNKNOWN:
                     raise
-                there = await self._after_silence(change, how, expiry, error)
+                there = await self._after_silence(change, how, expiry, error, turn)
             else:
+                turn.learn(ack.ord_id, ack.cl_ord_id)
                 return _amended(change, ack)
-            if there is None and not is_last and self._is_newest(change):
-                continue
-            if there is None:
-                raise self._error(change, OrderNotPlaced, how, expiry)
-            return _amended(change, recovered=True, order=there)
+            if there is not None:
+                return _amended(change, recovered=True, order=there)
+            if is_last or not turn.is_newest():
+                raise _unmade(change) if is_provable(change) else _unknown(change)
         raise AssertionError("the last round returns or raises")
 
-    def _is_newest(self, change: AmendOrder) -> bool:
-        return self._newest.get(_order_of(change)) == change.req_id
-
     async def _after_silence(
-        self, change: AmendOrder, how: Placing, expiry: Expiry, error: OkxError
+        self,
+        change: AmendOrder,
+        how: Placing,
+        expiry: Expiry,
+        error: OkxError,
+        turn: Turn,
     ) -> Order | None:
         """The order, if it is changed or done or a newer change is under way.
 
@@ -105,9 +151,7 @@ class Changes:
             await clock.sleep(plan.wait(clock.monotonic()))
             match plan.step(clock.monotonic()):
                 case Step.UNKNOWN:
-                    raise self._error(
-                        change, OrderOutcomeUnknown, how, expiry
-                    ) from error
+                    raise _unknown(change) from error
                 case Step.SEARCH:  # that it is as it was is proof enough
                     return None
                 case _:
@@ -116,15 +160,10 @@ class Changes:
             order = await self._look_up(change)
             if order is None:
                 plan.failed()
-            elif self._is_settled(order, change):
+            elif _is_settled(order, change, turn):
                 return order
             else:
                 plan.missed(asked, clock.monotonic())
-
-    def _is_settled(self, order: Order, change: AmendOrder) -> bool:
-        """Whether a change is done, or does not matter any more."""
-        is_old = not self._is_newest(change)
-        return is_changed(order, change) or is_done(order) or is_old
 
     async def _look_up(self, change: AmendOrder | CancelOrder) -> Order | None:
         """The order as it stands; nothing if there was no answer.
@@ -140,13 +179,6 @@ class Changes:
             if fate_of(error) is Fate.REJECTED:
                 raise
             return None
-
-    def _error(
-        self, change: AmendOrder, kind: type[Any], how: Placing, expiry: Expiry
-    ) -> OkxError:
-        sent = Sent(change.inst_id, _order_of(change), expiry.at, how)
-        error: OkxError = sent.error(kind, f"the change {change.req_id}")
-        return error
 
     # Cancelling.
 
@@ -164,16 +196,11 @@ class Changes:
                 delay = 0.1 * 2**attempt * (0.5 + self.entry.chance())
                 is_late = self.entry.clock.monotonic() + delay > latest
                 if is_late or attempt == MOST_TRIES:
-                    sent = Sent(request.inst_id, _order_of(request), None, how, error)
-                    raise self._uncancelled(sent) from error
+                    raise _uncancelled(request) from error
                 await self.entry.clock.sleep(delay)
             else:
                 return _canceled(request)
         raise AssertionError("the last round returns or raises")
-
-    def _uncancelled(self, sent: Sent) -> OrderOutcomeUnknown:
-        words = "the cancellation had no answer, and may have been done or not"
-        return sent.error(OrderOutcomeUnknown, words)
 
     async def _after_refusal(
         self, request: CancelOrder, error: OkxError
@@ -240,21 +267,34 @@ def _order_of(change: AmendOrder | CancelOrder) -> str:
     return name
 
 
-def _about(error: OkxError, request: CancelOrder) -> OkxError:
+def _about(error: E, request: AmendOrder | CancelOrder) -> E:
     return error.about(
         request.inst_id, ord_id=request.ord_id, cl_ord_id=request.cl_ord_id
     )
 
 
-def is_changed(order: Order, change: AmendOrder) -> bool:
-    """Whether an order is what a change was to make of it."""
-    wanted = (
-        (change.new_sz, order.sz),
-        (change.new_px, order.px),
-        (change.new_px_usd, order.px_usd),
-        (change.new_px_vol, order.px_vol),
-    )
-    return all(new in {None, now} for new, now in wanted)
+def _is_settled(order: Order, change: AmendOrder, turn: Turn) -> bool:
+    """Whether a change is done, or does not matter any more."""
+    turn.learn(order.ord_id, order.cl_ord_id)
+    return is_changed(order, change) or is_done(order) or not turn.is_newest()
+
+
+def _unmade(change: AmendOrder) -> OrderNotPlaced:
+    error = OrderNotPlaced(f"the change {change.req_id}")
+    words = "The order is as it was", "It is safe to change it again."
+    return _about(error.worded(*words), change)
+
+
+def _unknown(change: AmendOrder) -> OrderOutcomeUnknown:
+    error = OrderOutcomeUnknown(f"the change {change.req_id}")
+    words = "It is not known whether the order was changed", LOOK
+    return _about(error.worded(*words), change)
+
+
+def _uncancelled(request: CancelOrder) -> OrderOutcomeUnknown:
+    error = OrderOutcomeUnknown("the cancellation had no answer")
+    words = "It is not known whether the order was cancelled", LOOK
+    return _about(error.worded(*words), request)
 
 
 def _amended(

@@ -22,10 +22,10 @@ from okx_sdk.engine.order_feed import Watch
 from okx_sdk.engine.rest import Expiry
 from okx_sdk.errors import (
     ClientOrderIdConflict,
+    DuplicateOrderDetected,
     InvalidArgument,
     NotSent,
     OkxError,
-    OrderError,
     OrderNotPlaced,
     OrderOutcomeUnknown,
     TurnTooLate,
@@ -37,11 +37,12 @@ from okx_sdk.models.order_requests import CancelOrder, NewOrder
 from okx_sdk.models.public import Instrument
 from okx_sdk.models.trade import Order
 from okx_sdk.protocol.encoding import to_json
+from okx_sdk.protocol.order_answers import placed_or_not
 from okx_sdk.protocol.order_checks import complaints
 from okx_sdk.protocol.order_fates import Fate, fate_of
 from okx_sdk.protocol.order_ids import check_name, unique_name
 from okx_sdk.protocol.order_journal import JournalState
-from okx_sdk.protocol.order_ledger import begun, may_be
+from okx_sdk.protocol.order_ledger import begun, is_done, is_same
 from okx_sdk.protocol.order_options import Placing
 from okx_sdk.rest.trade import Trade
 from okx_sdk.services.instrument_table import InstrumentTable
@@ -58,6 +59,9 @@ Complain = Callable[[Instrument], list[str]]
 """What an instrument has against something, in words."""
 
 logger = logging.getLogger("okx_sdk.orders")
+
+CANCELLATIONS = 3
+"""Tries to cancel an order that was found where it was to be cancelled."""
 
 LATE_ANSWER = 1.0
 """Seconds that an answer is waited for after a stream has told of its order."""
@@ -130,9 +134,14 @@ class OrderEntry:
 
     async def enter(self, order: NewOrder, how: Placing) -> PlacedOrder:
         """Send one that has a name, once, and find out what became of it."""
+        with self.claimed(name_of(order)):
+            return await self.entered(order, how)
+
+    async def entered(self, order: NewOrder, how: Placing) -> PlacedOrder:
+        """The same for one whose name is claimed."""
         expiry = self.expiry([order], how)
         name = name_of(order)
-        with self.claimed(name), self.watching(name, expiry) as watch:
+        with self.watching(name, expiry) as watch:
             try:
                 placed = await self._sent(order, how, expiry, watch)
             except BaseException as error:
@@ -173,15 +182,13 @@ class OrderEntry:
 
     def failed(self, sent: Sent, error: BaseException) -> None:
         """It was not placed, or its outcome is not known: the journal is told."""
-        if sent.exp_time is None:
-            return None  # nothing has left
+        if sent.exp_time is None and not self.outcomes.is_open(sent.name):
+            return None  # nothing has left, nor does the journal know of it
         match error:
             case OrderNotPlaced():
                 state = JournalState.ABSENT
-            case OrderOutcomeUnknown():
+            case OrderOutcomeUnknown() | DuplicateOrderDetected():
                 state = JournalState.UNKNOWN
-            case OrderError():
-                return None  # there is more than the journal can say
             case OkxError():
                 state = JournalState.REJECTED
             case _:  # the caller was cancelled, or worse
@@ -192,7 +199,13 @@ class OrderEntry:
     async def _sent(
         self, order: NewOrder, how: Placing, expiry: Expiry, watch: Watch
     ) -> PlacedOrder:
-        send = partial(self.deliver, Trade.place_order, order, how, expiry)
+        async def send() -> OrderAck:
+            ack = await self.deliver(Trade.place_order, order, how, expiry)
+            told = placed_or_not(ack)
+            if isinstance(told, OkxError):
+                raise told
+            return told
+
         try:
             answer = await self._first_of(send, watch)
         except OkxError as error:
@@ -234,8 +247,12 @@ class OrderEntry:
         body: T,
         how: Placing,
         expiry: Expiry | None,
+        still: Callable[[], bool] = lambda: True,
     ) -> Any:
-        """Send until it has left: what has not been looked at may be sent again."""
+        """Send until it has left: what has not been looked at may be sent again.
+
+        But not what does not count any more, as *still* tells.
+        """
         latest = self.clock.monotonic() + how.within
         if expiry is not None:
             await self._know_the_time(how.within)
@@ -251,6 +268,8 @@ class OrderEntry:
                 if delay is None or self.clock.monotonic() + delay > latest:
                     raise
                 await self.clock.sleep(delay)
+                if not still():
+                    raise
 
     async def _know_the_time(self, within: float) -> None:
         """Know the exchange's time well enough to say until when it may process."""
@@ -293,7 +312,9 @@ class OrderEntry:
                     there = await self.outcomes.of(any_age, watch)
                 except OrderNotPlaced:  # then the name is taken in another instrument
                     raise sent.error(ClientOrderIdConflict) from error
-                if there.order is not None and is_same(order, there.order, sent):
+                except OrderOutcomeUnknown:  # by which an older order is another
+                    raise self.outcomes.unknown(sent) from error
+                if there.order and is_same(order, there.order, sent.sent_at):
                     return there
                 raise sent.error(ClientOrderIdConflict) from error
             case _:
@@ -305,17 +326,27 @@ class OrderEntry:
         logger.warning("no answer to %s of %s: %s", sent.name, sent.inst_id, error)
         if sent.how.on_unknown == "raise":
             raise self.outcomes.unknown(sent) from error
-        if sent.how.on_unknown == "cancel":
-            await self._try_to_cancel(sent)
-        return await self.outcomes.of(sent, watch)
+        if sent.how.on_unknown != "cancel":
+            return await self.outcomes.of(sent, watch)
+        await self._cancel(sent, tries=1)
+        placed = await self.outcomes.of(sent, watch)
+        if placed.order is not None and not is_done(placed.order):
+            # The cancellation was lost, or came before the order.
+            await self._cancel(sent, tries=CANCELLATIONS)
+        return placed
 
-    async def _try_to_cancel(self, sent: Sent) -> None:
-        latest = self.clock.monotonic() + 1.0
+    async def _cancel(self, sent: Sent, tries: int) -> None:
+        """Have an order cancelled, which does no harm twice, as far as that succeeds."""
         request = CancelOrder(sent.inst_id, cl_ord_id=sent.name)
-        try:
-            await self.routes.send(Trade.cancel_order, request, latest=latest)
-        except OkxError as error:
-            logger.info("the cancellation of %s was not taken: %s", sent.name, error)
+        for attempt in range(tries):
+            await self.clock.sleep(attempt)
+            latest = self.clock.monotonic() + 1.0
+            try:
+                await self.routes.send(Trade.cancel_order, request, latest=latest)
+            except OkxError as error:
+                logger.warning("%s was not cancelled: %s", sent.name, error)
+            else:
+                return
 
     def expiry(self, orders: Sequence[NewOrder], how: Placing) -> Expiry:
         """How long orders may take; the journal is told of each before they leave."""
@@ -359,20 +390,3 @@ def kind_of(order: NewOrder) -> InstType | None:
         return None
     is_margin = kind is InstType.SPOT and order.td_mode is not TdMode.CASH
     return InstType.MARGIN if is_margin else kind
-
-
-def is_same(order: NewOrder, there: Order, sent: Sent) -> bool:
-    """Whether an order that is there is the one that was sent."""
-    return may_be(there, sent.sent_at) and (
-        there.inst_id,
-        there.side,
-        there.ord_type,
-        there.px,
-        there.sz,
-    ) == (
-        order.inst_id,
-        order.side,
-        order.ord_type,
-        order.px,
-        order.sz,
-    )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import anyio
+import attrs
 from attrs import define, field, frozen
 
 from okx_sdk.engine.clock import Clock, ServerClock
@@ -87,7 +88,7 @@ class Outcomes:
 
     def is_open(self, name: str) -> bool:
         """Whether an order of that name was sent whose outcome is not known yet."""
-        is_kept = self.journal is not None and self.journal.holds(name)
+        is_kept = self.journal is not None and self.journal.entry(name) is not None
         return is_kept or name in self._unknown
 
     async def of(self, sent: Sent, watch: Watch | None = None) -> PlacedOrder:
@@ -110,7 +111,9 @@ class Outcomes:
             self.feed.tell(order)
             return found(order, sent.name)
         assert sent.exp_time is not None, "or nothing proves that it was not placed"
-        if self.server.estimate() - sent.exp_time > FORGOTTEN:
+        # It may have been cancelled as soon as it was there.
+        since = sent.exp_time if sent.sent_at is None else sent.sent_at
+        if self.server.estimate() - since > FORGOTTEN:
             words = "it is too old: it may have been cancelled unfilled, and forgotten"
             raise self.unknown(sent, words) from sent.cause
         raise sent.error(OrderNotPlaced) from sent.cause
@@ -132,8 +135,10 @@ class Outcomes:
 
         async with anyio.create_task_group() as group:
             group.start_soon(look, name="okx order search")
-            found.append(await watch.seen())
+            await watch.seen()
             group.cancel_scope.cancel()
+        if watch.order is not None:  # though the lookup ended in the same moment
+            return watch.order
         if found:
             return found[0]
         raise failure[0]
@@ -149,6 +154,7 @@ class Outcomes:
 
     async def settled(self, sent: Sent) -> PlacedOrder:
         """The same as `of`, and the journal knows it, too."""
+        sent = self._recalled(sent)
         try:
             placed = await self.of(sent)
         except OrderNotPlaced:
@@ -159,6 +165,14 @@ class Outcomes:
             raise
         self.settle(sent.inst_id, sent.name, JournalState.PLACED)
         return placed
+
+    def _recalled(self, sent: Sent) -> Sent:
+        """With the times that the journal has, where they are not given."""
+        entry = self.journal.entry(sent.name) if self.journal else None
+        if entry is None or entry.inst_id != sent.inst_id or sent.exp_time is not None:
+            return sent
+        sent_at = entry.sent_at if sent.sent_at is None else sent.sent_at
+        return attrs.evolve(sent, exp_time=entry.exp_time, sent_at=sent_at)
 
     def abandoned(self, sent: Sent) -> None:
         """Nobody waits for an outcome any more; it is found out all the same."""

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+import anyio
 import attrs
 import orjson
 from attrs import define
 
 from okx_sdk.engine.rest import Expiry, RestEngine
 from okx_sdk.errors import OkxError
+from okx_sdk.models.order_acks import OrderAck
 from okx_sdk.protocol.endpoint import Endpoint, endpoint_of
 from okx_sdk.protocol.envelope import Reply
+from okx_sdk.protocol.order_answers import refusal_of
 from okx_sdk.rest.trade import Trade
 
 if TYPE_CHECKING:
@@ -64,6 +67,9 @@ class Routes:
     ) -> Any:
         """What an endpoint of orders gives for a body, by either way.
 
+        A single acknowledgement that says itself that it is none is raised as what it
+        means, whatever the envelope said.
+
         Args:
             method: the endpoint, of the class.
             body: its whole body.
@@ -73,9 +79,26 @@ class Routes:
         options = attrs.evolve(self.engine.options, expiry=expiry, latest=latest)
         engine = self.engine.with_options(options)
         endpoint = endpoint_of(method)
+        answer = await self._sent(engine, method, endpoint, body)
+        if isinstance(answer, OrderAck):
+            refusal = refusal_of(answer, str(endpoint))
+            if refusal is not None:
+                raise refusal
+        return answer
+
+    async def _sent(
+        self,
+        engine: RestEngine,
+        method: Callable[[Trade, T], Awaitable[Any]],
+        endpoint: Endpoint,
+        body: T,
+    ) -> Any:
         line = self.line()
         if line is not None and endpoint.path in OPS:
-            args = await self._args(endpoint, body)
+            args = None
+            in_time = engine.options.latest - engine.clock.monotonic()
+            with anyio.move_on_after(in_time):  # REST asks for no number
+                args = await self._args(endpoint, body)
             if args is not None:
                 return await _by_line(engine, line, endpoint, body, args)
         return await method(Trade(engine), body)

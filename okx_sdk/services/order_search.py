@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from math import isfinite
-
+import anyio
 from attrs import define
 
 from okx_sdk.engine.clock import Clock, ServerClock
-from okx_sdk.errors import DuplicateOrderDetected, OkxError, OrderNotFound
+from okx_sdk.errors import (
+    DuplicateOrderDetected,
+    InvalidArgument,
+    OkxError,
+    OrderNotFound,
+    UsageError,
+)
+from okx_sdk.models.enums import InstType
 from okx_sdk.models.trade import Order
 from okx_sdk.protocol.order_ledger import may_be
 from okx_sdk.protocol.order_resolver import Resolver, Step
@@ -18,6 +24,9 @@ __all__ = ["OrderSearch", "Unfound"]
 
 CERTAIN = 0.5
 """Seconds to which the exchange's clock has to be known."""
+
+LONGEST = 3.0
+"""Seconds that its time is waited for: a lookup without it may find the order, too."""
 
 
 class Unfound(Exception):  # noqa: N818 - it is an answer
@@ -71,34 +80,45 @@ class OrderSearch:
     async def _look_up(
         self, inst_id: str, name: str, plan: Resolver, sent_at: float | None
     ) -> Order | None:
-        asked = 0.0
+        asked = await self._earliest()
         try:
-            # No earlier than this, by the exchange's clock, will it be asked.
-            asked = await self.server.now(CERTAIN) - self.server.error
             newest = await self.trade.get_order(inst_id, cl_ord_id=name)
         except OrderNotFound:
             newest = None
-        except OkxError:
-            plan.failed()
+        except OkxError as error:
+            _failed(plan, error)
             return None
         if newest is not None and may_be(newest, sent_at):
             return newest
-        plan.missed(asked if isfinite(asked) else 0.0, self.clock.monotonic())
+        if asked is None:  # so that it is not there proves nothing
+            plan.failed()
+        else:
+            plan.missed(asked, self.clock.monotonic())
+        return None
+
+    async def _earliest(self) -> float | None:
+        """No earlier than this, by the exchange's clock, is what is asked from now on."""
+        with anyio.move_on_after(LONGEST):
+            try:
+                return await self.server.now(CERTAIN) - self.server.error
+            except OkxError:
+                pass
         return None
 
     async def _search(
         self, inst_id: str, name: str, plan: Resolver, sent_at: float | None
     ) -> Order | None:
-        kind = inst_type_of(inst_id)
+        rows: list[Order] = []
         try:
-            done = await self.trade.get_orders_history(kind, inst_id=inst_id)
-            rest = await self.trade.get_open_orders(inst_id=inst_id)
-        except OkxError:
-            plan.failed()
+            for kind in _kinds_of(inst_id):
+                rows += await self.trade.get_orders_history(kind, inst_id=inst_id)
+            rows += await self.trade.get_open_orders(inst_id=inst_id)
+        except OkxError as error:
+            _failed(plan, error)
             return None
         found = {
             row.ord_id: row
-            for row in (*done, *rest)
+            for row in rows
             if row.cl_ord_id == name and may_be(row, sent_at)
         }
         if len(found) > 1:
@@ -109,3 +129,19 @@ class OrderSearch:
             )
         plan.searched()
         return next(iter(found.values()), None)
+
+
+def _failed(plan: Resolver, error: OkxError) -> None:
+    """A question had no answer; where the client is closed, none will have."""
+    if isinstance(error, UsageError):
+        raise Unfound from None
+    plan.failed()
+
+
+def _kinds_of(inst_id: str) -> tuple[InstType, ...]:
+    """The product lines that an order of an instrument may be of."""
+    try:
+        kind = inst_type_of(inst_id)
+    except InvalidArgument:  # of a form of its own
+        return (InstType.EVENTS,)
+    return (kind, InstType.MARGIN) if kind is InstType.SPOT else (kind,)

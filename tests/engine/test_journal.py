@@ -95,6 +95,92 @@ def test_it_does_not_grow_for_ever(path, monkeypatch):
     journal.close()
 
 
+def test_a_line_that_a_full_disk_cut_off_takes_no_other_with_it(path, monkeypatch):
+    """K2, O14: what is sent once there is room again is remembered."""
+    from okx_sdk.engine import journal as module
+
+    journal, write = Journal(path), module._write
+
+    def full(file, data):
+        write(file, data[: len(data) // 2])
+        raise OSError(28, "No space left on device")
+
+    journal.write(sent("a"))
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_write", full)
+        with pytest.raises(OSError, match="space"):
+            journal.write(sent("b"))
+        with pytest.raises(OSError, match="space"):
+            journal.write(sent("a", JournalState.PLACED))
+    known = [entry.cl_ord_id for entry in journal.unsettled]
+    journal.write(sent("c"))
+    journal.close()
+    again = Journal(path)
+
+    assert known == []  # of "a" it is known, though the disk did not take it
+    assert [entry.cl_ord_id for entry in again.unsettled] == ["a", "c"]
+    again.close()
+
+
+@pytest.mark.parametrize("when", ["opened", "written"])
+def test_one_that_cannot_be_shortened_serves_all_the_same(path, when, caplog):
+    """K2: its folder cannot be written to, say; and no order is told as failed for it."""
+    path.write_bytes(line_of(sent("a")) + line_of(sent("b"))[:-9])
+    path.chmod(0o600)
+    new = path.with_name(f".{path.name}.new")
+    if when == "opened":
+        new.mkdir()
+    journal = Journal(path)
+    if when == "written":
+        new.mkdir()
+    journal._lines = MOST_LINES
+    journal.write(sent("c"))
+    journal.write(sent("c", JournalState.PLACED))
+    journal.write(sent("d"))
+    journal.close()
+    new.rmdir()
+    again = Journal(path)
+
+    assert [entry.cl_ord_id for entry in again.unsettled] == ["a", "d"]
+    assert caplog.text.count("was not shortened") == (2 if when == "opened" else 1)
+    assert "1 lines of the journal" in caplog.text
+    again.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the lock is POSIX's")
+def test_a_file_that_another_was_put_in_the_place_of_is_not_taken(path, monkeypatch):
+    """O14: who had it shortened it while it was opened here: it would be written to
+    nobody's file, and the other's be put aside."""
+    from okx_sdk.engine import journal as module
+
+    first, lock = Journal(path), module._is_locked
+
+    def late(file):
+        monkeypatch.setattr(module, "_is_locked", lock)
+        first._shorten()  # which lets the old file go
+        return lock(file)
+
+    monkeypatch.setattr(module, "_is_locked", late)
+    with pytest.raises(InvalidArgument, match="another process"):
+        Journal(path)
+    first.write(sent("a"))
+    first.close()
+    again = Journal(path)
+
+    assert [entry.cl_ord_id for entry in again.unsettled] == ["a"]
+    again.close()
+
+
+def test_a_client_that_could_not_be_made_does_not_keep_it(path):
+    """C2: with its settings put right, the same journal is to be had."""
+    from okx_sdk import AsyncClient
+
+    with pytest.raises(InvalidArgument):
+        AsyncClient(env="nowhere", journal=path)
+
+    Journal(path).close()
+
+
 PROGRAM = """
 import os, sys
 from okx_sdk import Client

@@ -57,7 +57,7 @@ async def test_orders_go_by_rest_and_by_websocket(server):
 
 
 def test_a_blocking_client_resolves_as_the_other_does(server):
-    """`resolve` of the error is a plain call."""
+    """`resolve` of the error is a plain call, of each error of several, too."""
     rule = server.faults.add(
         Rule(
             Drop(),
@@ -80,12 +80,24 @@ def test_a_blocking_client_resolves_as_the_other_does(server):
         server.faults.remove(rule)
         resolved = raised.value.resolve()
         named = okx.resolve_order(raised.value)
+        rule = server.faults.add(
+            Rule(
+                Reply("51149", "timed out", 500),
+                Match(path="/api/v5/trade/batch-orders"),
+                "after_commit_before_reply",
+            )
+        )
+        orders = [NewOrder(**ORDER, cl_ord_id=f"blk{n}") for n in (3, 4)]
+        outcomes = okx.place_orders(orders, on_unknown="raise")
+        server.faults.remove(rule)
+        each = [outcome.resolve().cl_ord_id for outcome in outcomes]
         request = CancelOrder("BTC-USDT", cl_ord_id="blk2")
         okx.cancel_orders([request])
         okx.cancel_all(inst_id="BTC-USDT")
 
     assert placed.recovered
     assert resolved.ord_id == named.ord_id
+    assert each == ["blk3", "blk4"]
     assert raised.value.code == "51149"
 
 
