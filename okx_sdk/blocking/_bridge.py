@@ -258,11 +258,15 @@ class Bridge:
         except OrderOutcomeUnknown as error:
             error.blocking(self.run)
             raise
-        if type(outcome) is list:  # orders of a batch have outcomes of their own
+        self._told_blocking(outcome)
+        return outcome
+
+    def _told_blocking(self, outcome: object) -> None:
+        """Orders of a batch have outcomes of their own, which stand in a list."""
+        if type(outcome) is list:
             for each in cast("list[object]", outcome):
                 if isinstance(each, OrderOutcomeUnknown):
                     each.blocking(self.run)
-        return outcome
 
     def on_close(self, aclose: Callable[[], Awaitable[object]]) -> None:
         """Say how the client says goodbye; it has half a second for that."""
