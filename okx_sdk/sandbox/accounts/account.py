@@ -70,6 +70,8 @@ class Settings:
     """The leverage that was set, by instrument or currency, margin mode and side."""
     no_collateral: set[str] = field(factory=set[str])
     """Currencies that were told not to count as collateral."""
+    spot_offsets: dict[str, Decimal] = field(factory=dict[str, Decimal])
+    """How much of a coin may hedge its derivatives, in portfolio margin."""
 
 
 @define(eq=False)

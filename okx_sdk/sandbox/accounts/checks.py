@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from okx_sdk.models.enums import AcctLv, OrdType, PosMode, TdMode, TgtCcy
 from okx_sdk.models.order_requests import NewOrder
 from okx_sdk.sandbox.accounts.account import Account
-from okx_sdk.sandbox.accounts.margin import find_position
+from okx_sdk.sandbox.accounts.margin import SHARED, find_position
 from okx_sdk.sandbox.accounts.orders import AT_MARKET
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.market import Market
@@ -26,6 +26,7 @@ __all__ = [
     "check_size",
     "instrument_of",
     "is_quote_sized",
+    "pair_mode",
     "price_of",
 ]
 
@@ -46,6 +47,7 @@ _OF_TYPE = {
     "FUTURES": {OrdType.OPTIMAL_LIMIT_IOC},
     "OPTION": {OrdType.MMP, OrdType.MMP_AND_POST_ONLY},
 }
+_PROTECTED = {OrdType.MMP, OrdType.MMP_AND_POST_ONLY}
 _AT_PRICE_ONLY = {"OPTION": {OrdType.MARKET, OrdType.RPI}}
 
 
@@ -69,22 +71,28 @@ def instrument_of(
     plain = market.instrument(order.inst_id, now)
     if plain is None:
         raise unknown_instrument()
-    inst = _face(plain, order, market, now)
+    inst = _face(account, plain, order, market, now)
     if not inst.is_live(now):
         raise Refusal("51027", "Contract expired")
     _check_words(account, inst, order)
     return inst
 
 
-def _face(plain: Instrument, order: NewOrder, market: Market, now: int) -> Instrument:
-    if plain.inst_type != "SPOT":
-        if order.td_mode not in {TdMode.CROSS, TdMode.ISOLATED}:
-            raise bad_parameter("tdMode")
-        return plain
-    if order.td_mode == TdMode.CASH:
+def pair_mode(account: Account) -> TdMode:
+    """How an account trades pairs themselves, and not positions in them."""
+    is_shared = account.settings.acct_lv in SHARED
+    return TdMode.CROSS if is_shared else TdMode.CASH
+
+
+def _face(
+    account: Account, plain: Instrument, order: NewOrder, market: Market, now: int
+) -> Instrument:
+    if plain.inst_type == "SPOT" and order.td_mode == pair_mode(account):
         return plain
     if order.td_mode not in {TdMode.CROSS, TdMode.ISOLATED}:
         raise bad_parameter("tdMode")
+    if plain.inst_type != "SPOT":
+        return plain
     found = market.instrument(order.inst_id, now, "MARGIN")
     if found is None:
         raise unknown_instrument()
@@ -96,6 +104,10 @@ def _check_words(account: Account, inst: Instrument, order: NewOrder) -> None:
         if not getattr(order, name).is_known:
             raise bad_parameter("side" if name == "side" else "ordType")
     settings, kind = account.settings, order.ord_type
+    if kind == OrdType.MARKET and inst.inst_type == "OPTION":
+        raise Refusal("51066", "Unsupported order type for options: use limit orders.")
+    if kind in _PROTECTED:
+        _check_protected(settings.acct_lv, inst, order)
     allowed = _EVERYWHERE | _OF_TYPE.get(inst.inst_type, set())
     if kind not in allowed or kind in _AT_PRICE_ONLY.get(inst.inst_type, set()):
         raise bad_parameter("ordType")
@@ -108,6 +120,13 @@ def _check_words(account: Account, inst: Instrument, order: NewOrder) -> None:
         raise bad_parameter("px")
     if order.tgt_ccy is not None and not order.tgt_ccy.is_known:
         raise bad_parameter("tgtCcy")
+
+
+def _check_protected(acct_lv: AcctLv, inst: Instrument, order: NewOrder) -> None:
+    if inst.inst_type != "OPTION" or acct_lv != AcctLv.PORTFOLIO:
+        raise Refusal("51036", "MMP orders are for options in portfolio margin alone.")
+    if order.td_mode != TdMode.CROSS:
+        raise Refusal("51042", "MMP orders of options have to be cross.")
 
 
 def _price(inst: Instrument, order: NewOrder) -> Decimal | None:

@@ -16,6 +16,7 @@ from okx_sdk.sandbox.accounts.margin import check_tier, closable, leverage
 from okx_sdk.sandbox.accounts.mmp import check_protection
 from okx_sdk.sandbox.accounts.option_prices import in_coin
 from okx_sdk.sandbox.accounts.orders import AT_MARKET, Order
+from okx_sdk.sandbox.accounts.room import spendable
 from okx_sdk.sandbox.accounts.rows import Amended
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.refusals import Refusal
@@ -103,8 +104,10 @@ def _check_rpi(venue: Venue, order: Order, px: Decimal) -> None:
 def _check_purse(venue: Venue, order: Order) -> None:
     """Make sure that a spot order at market can be paid for, or make it smaller."""
     inst, account = order.inst, order.account
-    ccy = inst.quote_ccy if order.is_buy else inst.base_ccy
-    free = account.free(ccy)
+    ccy, got = inst.quote_ccy, inst.base_ccy
+    if not order.is_buy:
+        ccy, got = got, ccy
+    free = spendable(account, ccy, got, venue.quotes, venue.now)
     if order.in_quote == order.is_buy:  # the size is in what is given
         if order.sz > free:
             raise insufficient(ccy)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from okx_sdk.models.enums import (
+    AcctLv,
     BalanceEventType,
     BillSubType,
     BillType,
@@ -23,12 +24,15 @@ from okx_sdk.models.enums import (
 from okx_sdk.models.order_requests import NewOrder
 from okx_sdk.sandbox.accounts import fees, margin
 from okx_sdk.sandbox.accounts.account import Account
-from okx_sdk.sandbox.accounts.balances import SHARED, standing
 from okx_sdk.sandbox.accounts.exact import ZERO, exactly, stepped, tidied
+from okx_sdk.sandbox.accounts.margin import SHARED
 from okx_sdk.sandbox.accounts.news import Changed
 from okx_sdk.sandbox.accounts.orders import Order
 from okx_sdk.sandbox.accounts.position_rows import ratio_of
 from okx_sdk.sandbox.accounts.positions import Position, worth
+from okx_sdk.sandbox.accounts.repaying import has_to_repay, repay
+from okx_sdk.sandbox.accounts.standings import Standing, standing
+from okx_sdk.sandbox.accounts.units import units_of
 from okx_sdk.sandbox.statistics import position_tiers
 
 if TYPE_CHECKING:
@@ -44,19 +48,28 @@ def review(venue: Venue, account: Account) -> Decimal | None:
     """Liquidate what is not covered any more; gives the lowest margin ratio left."""
     while True:
         stands = standing(account, venue.quotes, venue.now)
-        lowest: Decimal | None = None
-        worst: Position | None = None
-        for position, mark in stands.marked:
-            ratio = ratio_of(position, mark, stands)
-            if ratio is None:
+        lowest, worst = _worst(stands)
+        if worst is None or lowest is None or lowest > 1:
+            of_all = stands.ratio("") if account.settings.acct_lv in SHARED else None
+            is_short = of_all is not None and of_all <= 1
+            has_to = is_short or has_to_repay(venue, account)
+            if has_to and repay(venue, account):
                 continue
-            if lowest is None or ratio < lowest:
-                lowest, worst = ratio, position
-        if lowest is None or lowest > 1 or worst is None:
-            return lowest
+            return lowest if of_all is None else min(lowest or of_all, of_all)
         if worst.mgn_mode == "cross" and _cancel_orders(venue, account, worst.ccy):
             continue
         _liquidate(venue, account, _largest(venue, account, worst))
+
+
+def _worst(stands: Standing) -> tuple[Decimal | None, Position | None]:
+    """The position that is covered least, and how often it is."""
+    lowest: Decimal | None = None
+    worst: Position | None = None
+    for position, mark in stands.marked:
+        ratio = ratio_of(position, mark, stands)
+        if ratio is not None and (lowest is None or ratio < lowest):
+            lowest, worst = ratio, position
+    return lowest, worst
 
 
 def _cancel_orders(venue: Venue, account: Account, ccy: str) -> bool:
@@ -84,11 +97,22 @@ def _largest(venue: Venue, account: Account, position: Position) -> Position:
     ]
 
     def wanted(other: Position) -> Decimal:
+        if account.settings.acct_lv == AcctLv.PORTFOLIO:
+            return _relief(venue, account, other)
         mark = venue.quotes.mark(other.inst, venue.now)
         usd = venue.quotes.usd(other.ccy, venue.now)
         return margin.maintenance(other, mark) * usd
 
     return max(rivals, key=wanted)
+
+
+def _relief(venue: Venue, account: Account, position: Position) -> Decimal:
+    """How much margin all units want less without a position."""
+    stands = standing(account, venue.quotes, venue.now)
+    spot = {row.ccy: row.cash for row in stands.currencies}
+    quotes, now = venue.quotes, venue.now
+    units = units_of(account, spot, quotes, now, without=position)
+    return stands.mmr - stands.borrow_mmr - sum((unit.mmr for unit in units), ZERO)
 
 
 def _liquidate(venue: Venue, account: Account, position: Position) -> None:

@@ -10,9 +10,10 @@ from attrs import frozen
 from okx_sdk.models.enums import BalanceEventType, BillSubType, BillType, MgnMode
 from okx_sdk.sandbox.accounts.account import Account, insufficient
 from okx_sdk.sandbox.accounts.exact import ZERO, exactly, over, tidied
-from okx_sdk.sandbox.accounts.margin import find_position, free_of, leverage
+from okx_sdk.sandbox.accounts.margin import find_position, leverage
 from okx_sdk.sandbox.accounts.news import Changed
 from okx_sdk.sandbox.accounts.positions import Position, worth
+from okx_sdk.sandbox.accounts.room import free_equity, own_equity
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.refusals import Refusal
 
@@ -78,7 +79,7 @@ def _relever(venue: Venue, account: Account, wish: Wish) -> None:
     else:
         extra = worth(inst, venue.quotes.mark(inst, venue.now), abs(found.sz))
         extra = over(extra, lever) - over(extra, found.lever)
-        if extra > free_of(account, found.ccy, venue.quotes, venue.now):
+        if extra > free_equity(account, found.ccy, venue.quotes, venue.now):
             raise insufficient(found.ccy, "margin")
     found.lever = lever
     found.u_time = venue.now
@@ -108,7 +109,7 @@ def add_margin(
 def _move_margin(
     venue: Venue, account: Account, position: Position, amount: Decimal
 ) -> None:
-    if amount > free_of(account, position.ccy, venue.quotes, venue.now):
+    if amount > own_equity(account, position.ccy, venue.quotes, venue.now):
         raise insufficient(position.ccy, "margin")
     position.margin += amount
     is_more = amount > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from okx_sdk.models.enums import AcctLv
@@ -11,26 +12,27 @@ from okx_sdk.sandbox.accounts.exact import ZERO, over
 from okx_sdk.sandbox.accounts.orders import Order
 from okx_sdk.sandbox.accounts.positions import Position, settled_in, worth
 from okx_sdk.sandbox.accounts.quotes import Quotes
-from okx_sdk.sandbox.discounts import counted
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.pricing import contract_size
 from okx_sdk.sandbox.refusals import Refusal
 from okx_sdk.sandbox.statistics import PositionTier, position_tiers
 
 __all__ = [
+    "SHARED",
     "check_tier",
     "closable",
     "find_position",
     "floating",
-    "free_equity",
     "free_of",
     "initial",
+    "is_cross",
     "leverage",
     "maintenance",
     "needed",
     "option_value",
     "reserved",
     "side_of",
+    "spot_orders",
     "tier_of",
 ]
 
@@ -39,7 +41,7 @@ _ONE = Decimal(1)
 # Of an option that was sold, in its coin: what a move of the market may cost.
 _OPTION_INITIAL = Decimal("0.15")
 _OPTION_MAINTENANCE = Decimal("0.075")
-_SHARED = {AcctLv.MULTI_CURRENCY, AcctLv.PORTFOLIO}
+SHARED = {AcctLv.MULTI_CURRENCY, AcctLv.PORTFOLIO}
 
 
 def leverage(account: Account, inst: Instrument, mode: str, pos_side: str) -> Decimal:
@@ -99,7 +101,14 @@ def needed(order: Order, quotes: Quotes, now: int) -> tuple[str, Decimal]:
     if opening <= 0:
         return ccy, ZERO
     px = order.px or order.guess or quotes.last(inst, now)
+    if order.account.settings.acct_lv == AcctLv.PORTFOLIO and is_cross(order):
+        return ccy, _fee(inst, px, opening)  # its risk unit is margined as a whole
     return ccy, opening_margin(order, opening, px) + _fee(inst, px, opening)
+
+
+def is_cross(order: Order) -> bool:
+    """Whether all that the account has is margin for what an order opens."""
+    return order.sent.td_mode == "cross" and order.inst.inst_type != "MARGIN"
 
 
 def _spot_needed(order: Order) -> tuple[str, Decimal]:
@@ -207,27 +216,14 @@ def reserved(account: Account, ccy: str, quotes: Quotes, now: int) -> Decimal:
     return total
 
 
-def free_equity(account: Account, ccy: str, quotes: Quotes, now: int) -> Decimal:
-    """What is free as margin, in a currency; of all currencies where they are shared."""
-    if account.settings.acct_lv not in _SHARED:
-        return max(ZERO, _free(account, ccy, quotes, now))
-    names = {*account.cash, *account.holds}
-    names |= {position.ccy for position in account.positions.values()}
-    total = sum(
-        (
-            counted(name, _free(account, name, quotes, now)) * quotes.usd(name, now)
-            for name in names
-        ),
-        ZERO,
-    )
-    return max(ZERO, over(total, quotes.usd(ccy, now)))
-
-
 def free_of(account: Account, ccy: str, quotes: Quotes, now: int) -> Decimal:
-    """What is free as margin of one currency alone."""
-    return max(ZERO, _free(account, ccy, quotes, now))
-
-
-def _free(account: Account, ccy: str, quotes: Quotes, now: int) -> Decimal:
+    """What is free as margin of one currency alone, where they are not shared."""
     held = account.holds.get(ccy, ZERO)
-    return account.balance(ccy) - held - reserved(account, ccy, quotes, now)
+    left = account.balance(ccy) - held - reserved(account, ccy, quotes, now)
+    return max(ZERO, left)
+
+
+def spot_orders(account: Account) -> Iterator[Order]:
+    """The open orders of an account that are no positions' business."""
+    pending = account.orders.pending.values()
+    return (order for order in pending if order.inst.inst_type == "SPOT")

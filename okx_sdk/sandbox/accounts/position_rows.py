@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sdk.models.account import PositionChange
-from okx_sdk.models.enums import InstType, MgnMode, PosSide
+from okx_sdk.models.enums import AcctLv, InstType, MgnMode, PosSide
 from okx_sdk.models.positions import Position as Row
 from okx_sdk.sandbox.accounts import margin
-from okx_sdk.sandbox.accounts.balances import Standing
 from okx_sdk.sandbox.accounts.exact import ZERO, exactly, over, tidied
 from okx_sdk.sandbox.accounts.positions import Position, worth
 from okx_sdk.sandbox.accounts.quotes import Quotes
+from okx_sdk.sandbox.accounts.standings import Standing
 from okx_sdk.sandbox.accounts.times import moment
 from okx_sdk.sandbox.pricing import contract_size
 
@@ -46,6 +46,8 @@ def liquidation_price(
     """The mark price at which it would be liquidated, all else as it is; about."""
     if not position.sz or position.inst.inst_type == "OPTION":
         return None
+    if position.mgn_mode == "cross" and stands.acct_lv == AcctLv.PORTFOLIO:
+        return None  # it is for all positions of its unit to say
     inst, mmr = position.inst, margin.tier_of(position.inst, abs(position.sz)).mmr
     if position.mgn_mode == "cross":
         row = stands.of(position.ccy)
@@ -79,7 +81,7 @@ def position_row(
     last, size = quotes.last(inst, now), abs(position.sz)
     upl, upl_last = position.upl(mark), position.upl(last)
     stake = over(worth(inst, position.avg_px, size), position.lever) if size else ZERO
-    is_cross, is_option = position.mgn_mode == "cross", inst.inst_type == "OPTION"
+    is_option = inst.inst_type == "OPTION"
     is_pair = inst.inst_type == "MARGIN"
     greeks: dict[str, Any] = dict(
         zip(_GREEKS, quotes.greeks(inst, position.sz, now), strict=True)
@@ -99,12 +101,6 @@ def position_row(
         upl_ratio=_share(upl, stake),
         upl_last_px=tidied(upl_last),
         upl_ratio_last_px=_share(upl_last, stake),
-        lever=None if is_option else position.lever,
-        liq_px=_tidied(liquidation_price(position, mark, stands)),
-        imr=tidied(margin.initial(position, mark)) if is_cross else None,
-        margin=None if is_cross else tidied(position.margin),
-        mgn_ratio=_tidied(ratio_of(position, mark, stands)),
-        mmr=tidied(margin.maintenance(position, mark)),
         interest=ZERO,
         trade_id=position.trade_id,
         opt_val=tidied(margin.option_value(position, mark)) if is_option else None,
@@ -123,9 +119,29 @@ def position_row(
         c_time=moment(position.c_time),
         u_time=moment(position.u_time),
         p_time=pushed_at,
+        **_margins(position, mark, stands),
         **_debt(position),
         **greeks,
     )
+
+
+def _margins(position: Position, mark: Decimal, stands: Standing) -> dict[str, Any]:
+    """What backs a position, and what it wants.
+
+    In portfolio margin a cross position has neither leverage nor margin by itself.
+    """
+    is_cross = position.mgn_mode == "cross"
+    in_unit = is_cross and stands.acct_lv == AcctLv.PORTFOLIO
+    is_geared = position.inst.inst_type != "OPTION" and not in_unit
+    initial = margin.initial(position, mark) if is_cross and not in_unit else None
+    return {
+        "lever": position.lever if is_geared else None,
+        "liq_px": _tidied(liquidation_price(position, mark, stands)),
+        "imr": _tidied(initial),
+        "margin": None if is_cross else tidied(position.margin),
+        "mgn_ratio": _tidied(ratio_of(position, mark, stands)),
+        "mmr": None if in_unit else tidied(margin.maintenance(position, mark)),
+    }
 
 
 def _tidied(value: Decimal | None) -> Decimal | None:

@@ -55,6 +55,8 @@ class Position:
     fee: Decimal = ZERO
     funding_fee: Decimal = ZERO
     liq_penalty: Decimal = ZERO
+    interest: Decimal = ZERO
+    """What it has paid for what it has borrowed."""
     most: Decimal = ZERO
     """Its largest size."""
     closed: Decimal = ZERO

@@ -9,10 +9,10 @@ from okx_sdk.models.order_acks import OrderPrecheck
 from okx_sdk.models.order_requests import NewOrder
 from okx_sdk.sandbox.accounts import checks
 from okx_sdk.sandbox.accounts.account import Account
-from okx_sdk.sandbox.accounts.balances import SHARED, standing
 from okx_sdk.sandbox.accounts.exact import ZERO, exactly, over, tidied
-from okx_sdk.sandbox.accounts.margin import leverage, tier_of
+from okx_sdk.sandbox.accounts.margin import SHARED, leverage, tier_of
 from okx_sdk.sandbox.accounts.positions import settled_in, worth
+from okx_sdk.sandbox.accounts.standings import standing
 from okx_sdk.sandbox.refusals import Refusal
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What time does to positions: funding, delivery, exercise, and the look at margins."""
+"""What time does to accounts: funding, delivery, exercise, interest, looks at margins."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from okx_sdk.sandbox.accounts import fees, forced
 from okx_sdk.sandbox.accounts.account import Account
 from okx_sdk.sandbox.accounts.exact import ZERO, over, tidied
 from okx_sdk.sandbox.accounts.history import close_record
+from okx_sdk.sandbox.accounts.interest import Interest, owes
 from okx_sdk.sandbox.accounts.news import Changed
 from okx_sdk.sandbox.accounts.orders import Order
 from okx_sdk.sandbox.accounts.positions import Position, worth
@@ -53,8 +54,12 @@ class Upkeep:
     """Keeps the appointments of a venue's positions."""
 
     venue: Venue
+    interest: Interest = field(init=False)
     _funding_at: int = field(default=0, init=False)
     _expiring: set[str] = field(factory=set[str], init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.interest = Interest(self.venue)
 
     def note_order(self, order: Order) -> None:
         """An order rests: it goes when its instrument does."""
@@ -65,7 +70,8 @@ class Upkeep:
         self._expect(inst)
         if inst.inst_type == "SWAP" and self._funding_at <= self.venue.now:
             self._plan_funding()
-        if account.positions:
+        self.interest.expect(account)
+        if account.positions or owes(account):
             self._look_at(account, self.venue.now)
 
     # Margins.
@@ -76,10 +82,13 @@ class Upkeep:
         self.venue.at(at, partial(self._look, account, at))
 
     def _look(self, account: Account, at: int, now: int) -> None:
-        if account.state_of(_Watched).at != at or not account.positions:
-            return  # another look was planned meanwhile, or there is nothing to see
+        if account.state_of(_Watched).at != at:
+            return  # another look was planned meanwhile
+        if not account.positions and not owes(account):
+            return
         ratio = forced.review(self.venue, account)
-        if account.positions and account.state_of(_Watched).at == at:
+        is_planned = account.state_of(_Watched).at != at
+        if (account.positions or owes(account)) and not is_planned:
             self._look_at(account, now + _interval(ratio))
 
     # Funding.

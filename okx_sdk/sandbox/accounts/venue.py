@@ -19,15 +19,16 @@ from okx_sdk.models.enums import OrderState
 from okx_sdk.models.order_requests import AmendOrder, NewOrder
 from okx_sdk.sandbox import keys as known
 from okx_sdk.sandbox.accounts import changing, entering, fees, mmp, reducing
-from okx_sdk.sandbox.accounts.account import Account, insufficient
+from okx_sdk.sandbox.accounts.account import Account
 from okx_sdk.sandbox.accounts.arriving import Asked
 from okx_sdk.sandbox.accounts.exact import ZERO, exactly
 from okx_sdk.sandbox.accounts.keys import ALL, Key
 from okx_sdk.sandbox.accounts.ladder import NEVER, Ladder
-from okx_sdk.sandbox.accounts.margin import free_equity, needed, reserved
+from okx_sdk.sandbox.accounts.margin import needed
 from okx_sdk.sandbox.accounts.news import OrderChanged
 from okx_sdk.sandbox.accounts.orders import Order
 from okx_sdk.sandbox.accounts.quotes import Quotes
+from okx_sdk.sandbox.accounts.room import check_room, set_aside
 from okx_sdk.sandbox.accounts.rows import Amended, pushed_row
 from okx_sdk.sandbox.accounts.settle import Match, settle
 from okx_sdk.sandbox.accounts.upkeep import Upkeep
@@ -113,7 +114,7 @@ class Venue:
         uid = str(10**17 + key_of("uid", name) % 10**17)
         main_uid = uid if master is None else master.uid
         account = Account(name, uid, main_uid, self.next_id, self._touch)
-        account.reserve = lambda ccy: reserved(account, ccy, self.quotes, self.now)
+        account.reserve = lambda ccy: set_aside(account, ccy, self.quotes, self.now)
         for ccy, amount in balances.items():
             account.cash[ccy] = Decimal(amount)
         self.accounts[name] = account
@@ -337,18 +338,10 @@ class Venue:
         Raises:
             Refusal: 51008, there is not so much.
         """
-        account, inst = order.account, order.inst
         ccy, amount = needed(order, self.quotes, self.now)
-        is_spot = inst.inst_type == "SPOT"
-        free = (
-            account.free(ccy)
-            if is_spot
-            else free_equity(account, ccy, self.quotes, self.now)
-        )
-        if amount > order.held + free:
-            raise insufficient(ccy, "balance" if is_spot else "margin")
+        check_room(order, ccy, amount, self.quotes, self.now)
         order.held_ccy = ccy
-        account.hold(order, amount)
+        order.account.hold(order, amount)
 
     def _meet_market(self) -> None:
         """Let the market's trades fill what they reach."""

@@ -11,6 +11,7 @@ from okx_sdk.models.enums import OrdType, PosSide, Side, TdMode
 from okx_sdk.models.order_requests import NewOrder
 from okx_sdk.sandbox.accounts import entering
 from okx_sdk.sandbox.accounts.account import Account
+from okx_sdk.sandbox.accounts.checks import pair_mode
 from okx_sdk.sandbox.accounts.orders import Order
 from okx_sdk.sandbox.exchange import Desk
 from okx_sdk.sandbox.refusals import Refusal
@@ -31,11 +32,10 @@ class Leg:
     pos_side: PosSide | None = None
     ccy: str | None = None
 
-    @property
-    def mode(self) -> TdMode:
-        """How it is margined: in cash, if it is a pair and nothing else was said."""
+    def mode(self, account: Account) -> TdMode:
+        """How it is margined: a pair as itself, if nothing else was said."""
         is_pair = self.inst_id.count("-") == 1
-        return self.td_mode or (TdMode.CASH if is_pair else TdMode.CROSS)
+        return self.td_mode or (pair_mode(account) if is_pair else TdMode.CROSS)
 
 
 def agree(desk: Desk, deals: Sequence[tuple[Account, Sequence[Leg]]]) -> None:
@@ -49,7 +49,7 @@ def agree(desk: Desk, deals: Sequence[tuple[Account, Sequence[Leg]]]) -> None:
     try:
         for account, legs in deals:
             for leg in legs:
-                order = entering.admit(venue, account, _order(leg))
+                order = entering.admit(venue, account, _order(account, leg))
                 account.orders.add(order)
                 admitted.append((order, leg))
     except Refusal:
@@ -60,10 +60,10 @@ def agree(desk: Desk, deals: Sequence[tuple[Account, Sequence[Leg]]]) -> None:
         venue.fill(order, leg.px, order.sz, is_taker=True, trade_id=leg.trade_id)
 
 
-def _order(leg: Leg) -> NewOrder:
+def _order(account: Account, leg: Leg) -> NewOrder:
     return NewOrder(
         leg.inst_id,
-        leg.mode,
+        leg.mode(account),
         leg.side,
         OrdType.LIMIT,
         leg.sz,

@@ -13,10 +13,8 @@ from okx_sdk.models.account_records import (
     BillsArchiveRequest,
     BillTypes,
     ClosedPositionRecord,
-    InterestAccrued,
     RiskBalance,
     RiskPosition,
-    SpotBorrowRepayRecord,
 )
 from okx_sdk.models.enums import (
     BillSubType,
@@ -32,12 +30,13 @@ from okx_sdk.models.instruments import Instrument
 from okx_sdk.models.positions import Position as Row
 from okx_sdk.protocol.scalars import to_ms
 from okx_sdk.rest.account import Account
-from okx_sdk.sandbox.accounts.balances import balance_row, standing
+from okx_sdk.sandbox.accounts.balances import balance_row
 from okx_sdk.sandbox.accounts.exact import tidied
 from okx_sdk.sandbox.accounts.orders import ARCHIVED, RECENT
 from okx_sdk.sandbox.accounts.position_rows import position_row
+from okx_sdk.sandbox.accounts.standings import standing
 from okx_sdk.sandbox.desks import public_instruments
-from okx_sdk.sandbox.desks._common import moment, names, one_of
+from okx_sdk.sandbox.desks._common import moment, names
 from okx_sdk.sandbox.desks._records import between, matches, page
 from okx_sdk.sandbox.exchange import Desk, answers
 
@@ -216,25 +215,6 @@ def bills_history_archive(
     return BillsArchive("finished", f"https://sandbox.invalid/{name}", moment(desk.now))
 
 
-@answers(Account.get_interest_accrued_data)
-def interest_accrued(
-    _desk: Desk,  # nothing is ever owed
-    type: str | None = None,  # noqa: A002 - OKX's word
-    **_: object,
-) -> list[InterestAccrued]:
-    if type is not None:
-        one_of(type, "type", "1", "2")
-    return []
-
-
-@answers(Account.get_spot_borrow_repay_history)
-def spot_borrow_repay_history(
-    _desk: Desk,  # nothing is ever owed
-    **_: object,
-) -> list[SpotBorrowRepayRecord]:
-    return []
-
-
 @answers(Account.get_bill_types)
 def bill_types(
     _desk: Desk,
@@ -274,4 +254,9 @@ _KINDS: dict[BillType, tuple[BillSubType, ...]] = {
         BillSubType.LIQUIDATION_BUY,
         BillSubType.LIQUIDATION_SELL,
     ),
+    BillType.FORCED_REPAYMENT: (
+        BillSubType.FORCED_REPAYMENT_BUY,
+        BillSubType.FORCED_REPAYMENT_SELL,
+    ),
+    BillType.INTEREST_DEDUCTION: (BillSubType.INTEREST_MARKET_LOANS,),
 }

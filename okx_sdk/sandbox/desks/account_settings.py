@@ -39,9 +39,11 @@ from okx_sdk.models.enums import (
     PosMode,
     RoleType,
     StgyType,
+    TdMode,
 )
 from okx_sdk.rest.account import Account
 from okx_sdk.sandbox.accounts.account import Account as Holder
+from okx_sdk.sandbox.accounts.interest import owes
 from okx_sdk.sandbox.bars import DAY
 from okx_sdk.sandbox.desks._common import moment, one_of
 from okx_sdk.sandbox.exchange import Desk, answers
@@ -92,7 +94,7 @@ def _contracts(account: Holder) -> list[str]:
     names += [
         order.inst.inst_id
         for order in account.orders.pending.values()
-        if order.inst.inst_type != "SPOT"
+        if order.inst.inst_type != "SPOT" or order.sent.td_mode == TdMode.CROSS
     ]
     return names
 
@@ -110,6 +112,9 @@ def _make_sure_of_none(account: Holder) -> None:
 def set_position_mode(desk: Desk, pos_mode: PosMode) -> PositionModeSetting:
     if pos_mode != desk.account.settings.pos_mode:
         _make_sure_of_none(desk.account)
+        is_portfolio = desk.account.settings.acct_lv == AcctLv.PORTFOLIO
+        if is_portfolio and pos_mode != PosMode.NET_MODE:
+            raise Refusal("51041", "Portfolio margin accounts only support net mode.")
     desk.account.settings.pos_mode = pos_mode
     return PositionModeSetting(pos_mode)
 
@@ -177,9 +182,14 @@ def precheck_mode(desk: Desk, acct_lv: AcctLv) -> AccountModeCheck:
 
 @answers(Account.set_account_mode)
 def set_account_mode(desk: Desk, acct_lv: AcctLv) -> AccountModeSetting:
-    if acct_lv != desk.account.settings.acct_lv:
+    settings = desk.account.settings
+    if acct_lv != settings.acct_lv:
         _make_sure_of_none(desk.account)
-    desk.account.settings.acct_lv = acct_lv
+        if owes(desk.account):
+            raise Refusal("59001", "Switching failed. Repay borrowings first.")
+    settings.acct_lv = acct_lv
+    if acct_lv == AcctLv.PORTFOLIO:
+        settings.pos_mode = PosMode.NET_MODE  # there is no other
     return AccountModeSetting(acct_lv)
 
 

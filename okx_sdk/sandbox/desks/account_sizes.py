@@ -1,41 +1,34 @@
-"""Leverage, sizes, loans and fees of the trading account."""
+"""Leverage, sizes and fees of the trading account."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from okx_sdk.models.account_margin import (
-    AutoEarnSetting,
-    AutoLoanSetting,
-    AutoRepaySetting,
-    BorrowLimit,
-    BorrowLimits,
     FeeGroup,
     FeeRates,
-    InterestRate,
     Leverage,
     LeverageEstimate,
     MaxAvailSize,
-    MaxLoan,
     MaxOrderSize,
     MaxWithdrawal,
     PortfolioPositionTier,
     PositionMargin,
-    SpotBorrowRepay,
 )
 from okx_sdk.models.enums import AcctLv, InstType, MgnMode, PosMode, PosSide, TdMode
 from okx_sdk.rest.account import Account
 from okx_sdk.sandbox.accounts import fees, leveraging
+from okx_sdk.sandbox.accounts.checks import pair_mode
 from okx_sdk.sandbox.accounts.exact import ZERO, exactly, over, stepped, tidied
 from okx_sdk.sandbox.accounts.margin import (
     find_position,
-    free_equity,
     leverage,
 )
 from okx_sdk.sandbox.accounts.positions import settled_in, worth
 from okx_sdk.sandbox.accounts.quotes import CURRENCIES
-from okx_sdk.sandbox.bars import HOUR
+from okx_sdk.sandbox.accounts.room import free_equity
 from okx_sdk.sandbox.desks._common import family, moment, names, one_of, trading
+from okx_sdk.sandbox.desks.account_loans import currencies
 from okx_sdk.sandbox.exchange import Desk, answers
 from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.refusals import (
@@ -45,13 +38,19 @@ from okx_sdk.sandbox.refusals import (
     missing_parameter,
 )
 
-_HOURLY = Decimal("0.0000009")
-_QUOTA = Decimal(100_000)  # dollars, that may be borrowed
 
-
-def _inst(desk: Desk, inst_id: str, td_mode: str) -> Instrument:
-    if td_mode == "cash":
+def _ordered(desk: Desk, inst_id: str, td_mode: str) -> Instrument:
+    """What an order of that mode would be of: the pair itself, or its margin face."""
+    one_of(td_mode, "tdMode", "cash", "cross", "isolated")
+    if td_mode == pair_mode(desk.account) and inst_id.count("-") == 1:
         return trading(desk, inst_id, "SPOT")
+    if td_mode == "cash":
+        raise bad_parameter("tdMode")
+    return _margined(desk, inst_id)
+
+
+def _margined(desk: Desk, inst_id: str) -> Instrument:
+    """What has leverage and positions."""
     return trading(desk, inst_id, "MARGIN", "SWAP", "FUTURES", "OPTION")
 
 
@@ -80,7 +79,12 @@ def set_leverage(
     mode = one_of(str(mgn_mode), "mgnMode", "cross", "isolated")
     if inst_id is None:
         return [_set_of_currency(desk, lever, mode, ccy)]
-    inst = _inst(desk, inst_id, mode)
+    is_portfolio = desk.account.settings.acct_lv == AcctLv.PORTFOLIO
+    if is_portfolio and mode == "cross":
+        raise Refusal(
+            "51039", "Leverage of cross positions can't be set in portfolio margin."
+        )
+    inst = _margined(desk, inst_id)
     sides = _sides(desk, inst, mode)
     if sides != ("net",):
         if pos_side is None or str(pos_side) not in sides:
@@ -111,7 +115,7 @@ def leverage_info(
     mode = one_of(str(mgn_mode), "mgnMode", "cross", "isolated")
     if inst_id is None and ccy is None:
         raise either_parameter("instId", "ccy")
-    found = [_inst(desk, name, mode) for name in names(inst_id, "instId", 20)]
+    found = [_margined(desk, name) for name in names(inst_id, "instId", 20)]
     rows = [
         _leverage(desk, inst, mgn_mode, side)
         for inst in found
@@ -172,7 +176,7 @@ def max_size(
     **_: object,
 ) -> list[MaxOrderSize]:
     return [
-        _max_size(desk, _inst(desk, name, str(td_mode)), str(td_mode), px, leverage)
+        _max_size(desk, _ordered(desk, name, str(td_mode)), str(td_mode), px, leverage)
         for name in names(inst_id, "instId", 5)
     ]
 
@@ -206,7 +210,7 @@ def _max_size(
 def max_avail_size(
     desk: Desk, inst_id: str, td_mode: TdMode, **_: object
 ) -> list[MaxAvailSize]:
-    found = [_inst(desk, n, str(td_mode)) for n in names(inst_id, "instId", 5)]
+    found = [_ordered(desk, n, str(td_mode)) for n in names(inst_id, "instId", 5)]
     return [_max_avail(desk, inst) for inst in found]
 
 
@@ -229,7 +233,7 @@ def adjust_margin(
     amt: Decimal,
     **_: object,
 ) -> PositionMargin:
-    inst = _inst(desk, inst_id, "isolated")
+    inst = _margined(desk, inst_id)
     is_more = one_of(type, "type", "add", "reduce") == "add"
     if amt <= 0:
         raise bad_parameter("amt")
@@ -243,27 +247,6 @@ def adjust_margin(
     return PositionMargin(
         inst_id, pos_side, amt, type, tidied(lever.quantize(Decimal("0.01"))), found.ccy
     )
-
-
-@answers(Account.get_max_loan)
-def max_loan(
-    desk: Desk,
-    mgn_mode: MgnMode,
-    *,
-    inst_id: str | None = None,
-    ccy: str | None = None,
-    mgn_ccy: str | None = None,
-    **_: object,
-) -> list[MaxLoan]:
-    """Nothing is lent here but by leverage."""
-    if inst_id is None:
-        return [MaxLoan(ZERO, None, mgn_mode, mgn_ccy, ccy)]
-    pairs = [trading(desk, name, "MARGIN") for name in names(inst_id, "instId", 5)]
-    return [
-        MaxLoan(ZERO, inst.inst_id, mgn_mode, mgn_ccy, one)
-        for inst in pairs
-        for one in (inst.base_ccy, inst.quote_ccy)
-    ]
 
 
 @answers(Account.get_fee_rates)
@@ -297,64 +280,13 @@ def fee_rates(
     ]
 
 
-def _currencies(desk: Desk, ccy: str | None) -> list[str]:
-    wanted = names(ccy, "ccy", 20)
-    if any(name not in CURRENCIES for name in wanted):
-        raise bad_parameter("ccy")
-    held = [name for name in desk.account.cash if desk.account.balance(name)]
-    return wanted or held
-
-
-@answers(Account.get_interest_rate, grade="stateful")
-def interest_rate(desk: Desk, ccy: str | None = None) -> list[InterestRate]:
-    return [InterestRate(name, _HOURLY) for name in _currencies(desk, ccy)]
-
-
 @answers(Account.get_max_withdrawal)
 def max_withdrawal(desk: Desk, ccy: str | None = None) -> list[MaxWithdrawal]:
     free = desk.account.free
     return [
         MaxWithdrawal(name, tidied(free(name)), tidied(free(name)))
-        for name in _currencies(desk, ccy)
+        for name in currencies(desk, ccy)
     ]
-
-
-@answers(Account.get_borrow_interest_and_limit, grade="stateful")
-def borrow_limits(
-    desk: Desk,
-    type: str | None = None,  # noqa: A002 - OKX's word
-    ccy: str | None = None,
-) -> list[BorrowLimits]:
-    one_of(type, "type", "2", "1")
-    hour = desk.now // HOUR * HOUR + HOUR
-    return [
-        BorrowLimits(
-            debt=ZERO,
-            interest=ZERO,
-            next_discount_time=moment(hour),
-            next_interest_time=moment(hour),
-            records=tuple(_borrow_limit(desk, name) for name in _currencies(desk, ccy)),
-        )
-    ]
-
-
-def _borrow_limit(desk: Desk, ccy: str) -> BorrowLimit:
-    quota = tidied(over(_QUOTA, desk.venue.quotes.usd(ccy, desk.now)))
-    return BorrowLimit(ccy, _HOURLY, quota, quota, ZERO, ZERO, ZERO, ZERO)
-
-
-@answers(Account.borrow_repay_spot, grade="shape only")
-def borrow_repay(desk: Desk, ccy: str, side: str, amt: Decimal) -> SpotBorrowRepay:
-    one_of(side, "side", "borrow", "repay")
-    if desk.account.settings.acct_lv != AcctLv.SPOT:
-        raise Refusal("51010", "Request unsupported under current account mode")
-    raise Refusal("59410", f"{amt:f} {ccy} cannot be lent: borrowing is not enabled.")
-
-
-@answers(Account.set_auto_repay, grade="stateful")
-def set_auto_repay(desk: Desk, auto_repay: bool) -> AutoRepaySetting:
-    desk.account.settings.spot_borrow_auto_repay = auto_repay
-    return AutoRepaySetting(auto_repay)
 
 
 @answers(Account.get_position_tiers)
@@ -370,18 +302,3 @@ def portfolio_tiers(
         for name in names(inst_family, "instFamily", 5)
         for inst in family(desk, str(inst_type), name)[:1]
     ]
-
-
-@answers(Account.set_auto_loan, grade="stateful")
-def set_auto_loan(desk: Desk, auto_loan: bool = True) -> AutoLoanSetting:
-    desk.account.settings.auto_loan = auto_loan
-    return AutoLoanSetting(auto_loan)
-
-
-@answers(Account.set_auto_earn, grade="shape only")
-def set_auto_earn(
-    desk: Desk, ccy: str, action: str, earn_type: str | None = None, **_: object
-) -> AutoEarnSetting:
-    _currencies(desk, ccy)
-    is_on = one_of(action, "action", "turn_on", "turn_off", "amend") != "turn_off"
-    return AutoEarnSetting(ccy, one_of(earn_type, "earnType", "0", "1"), is_on)

@@ -10,6 +10,7 @@ from okx_sdk.models.enums import GridState, GridStopType, OrdType, Side
 from okx_sdk.models.grid_acks import GridTopUp, NewGridTrigger, StopGrid
 from okx_sdk.models.grid_trading import GridAlgoOrder, GridSubOrder
 from okx_sdk.rest.grid_trading import GridTrading
+from okx_sdk.sandbox.accounts.checks import pair_mode
 from okx_sdk.sandbox.desks import _money
 from okx_sdk.sandbox.desks._common import one_of, trading
 from okx_sdk.sandbox.desks._kinds import Kind, told
@@ -179,7 +180,7 @@ def _put(desk: Desk, row: GridAlgoOrder, level: int, side: Side) -> None:
         side=side,
         state="live",
         group_id=str(level),
-        td_mode="cash" if row.algo_ord_type == "grid" else "cross",
+        td_mode=pair_mode(desk.account) if row.algo_ord_type == "grid" else "cross",
         ord_type=OrdType.LIMIT,
         sz=row.single_amt,
         px=grid.levels[level],

@@ -17,6 +17,7 @@ from okx_sdk.models.public_records import (
     LoanRate,
 )
 from okx_sdk.rest.public import Public
+from okx_sdk.sandbox.accounts import lending
 from okx_sdk.sandbox.bars import DAY
 from okx_sdk.sandbox.coins import COINS
 from okx_sdk.sandbox.desks._common import family, later, moment, one_of
@@ -46,7 +47,7 @@ def _discount(ccy: str) -> DiscountQuota:
         ccy,
         ColRes.NONE,
         collateral_restrict=False,
-        amt=Decimal(0),
+        amt=lending.without_interest(ccy),
         discount_lv=level_of(ccy),
         min_discount_rate=tiers[-1].discount_rate,
         details=tiers,
@@ -55,18 +56,14 @@ def _discount(ccy: str) -> DiscountQuota:
 
 @answers(Public.get_interest_rate_loan_quota)
 def loan_quotas(desk: Desk) -> LoanQuotas:  # noqa: ARG001
-    rates = dict.fromkeys(DOLLARS, "0.0003") | dict.fromkeys(COINS, "0.0001")
-    prices = dict.fromkeys(DOLLARS, Decimal(1)) | {
-        ccy: coin.base for ccy, coin in COINS.items()
-    }
     return LoanQuotas(
         basic=tuple(
-            LoanQuota(ccy, Decimal(rate), Decimal(round(500_000 / prices[ccy], 2)))
-            for ccy, rate in rates.items()
+            LoanQuota(ccy, lending.daily_rate(ccy), lending.quota(ccy))
+            for ccy in (*DOLLARS, *COINS)
         ),
         vip=tuple(LoanQuotaLevel(f"VIP{n}", Decimal(n + 5)) for n in range(1, 9)),
         regular=tuple(LoanQuotaLevel(f"Lv{n}", Decimal(n)) for n in range(1, 6)),
-        config_ccy_list=(LoanRate("USDT", Decimal("0.0003")),),
+        config_ccy_list=(LoanRate("USDT", lending.daily_rate("USDT")),),
         config=(
             LoanQuotaConfig("USDT", "VIP8", StgyType.GENERAL, Decimal(20_000_000)),
         ),

@@ -20,6 +20,7 @@ from okx_sdk.models.recurring_orders import (
 from okx_sdk.protocol.codec import to_ms
 from okx_sdk.protocol.endpoint import endpoint_of
 from okx_sdk.rest.recurring_buy import RecurringBuy
+from okx_sdk.sandbox.accounts.checks import pair_mode
 from okx_sdk.sandbox.desks import _money
 from okx_sdk.sandbox.desks._common import one_of, trading
 from okx_sdk.sandbox.desks._kinds import Kind, lists, told
@@ -133,7 +134,10 @@ def _buy(desk: Desk, row: RecurringBuyOrder, ts: int) -> RecurringBuyOrder:
         size = cut(paid / px)
         _money.spend(desk, ccy, paid)
         _money.earn(desk, coin.ccy, cut(size * (1 - _FEE)))
-        _ORDERS.new(desk, **_order(row, inst.inst_id, px, size, ts))
+        _ORDERS.new(
+            desk,
+            **_order(row, inst.inst_id, px, size, ts, mode=pair_mode(desk.account)),
+        )
         spent += paid
         held = (coin.total_amt or _ZERO) + size
         cost = (coin.avg_px or _ZERO) * (coin.total_amt or _ZERO) + paid
@@ -158,7 +162,13 @@ def _is_wanted(desk: Desk, row: RecurringBuyOrder, ccy: str, px: Decimal) -> boo
 
 
 def _order(
-    row: RecurringBuyOrder, inst_id: str, px: Decimal, size: Decimal, ts: int
+    row: RecurringBuyOrder,
+    inst_id: str,
+    px: Decimal,
+    size: Decimal,
+    ts: int,
+    *,
+    mode: TdMode,
 ) -> dict[str, Any]:
     return {
         "algo_id": row.algo_id,
@@ -167,7 +177,7 @@ def _order(
         "algo_ord_type": "recurring",
         "c_time": ts,
         "u_time": ts,
-        "td_mode": TdMode.CASH,
+        "td_mode": mode,
         "ord_type": "market",
         "sz": cut(size * px),
         "state": "filled",

@@ -26,13 +26,14 @@ from okx_sdk.models.positions import Position as PositionRow
 from okx_sdk.models.trade import Order
 from okx_sdk.protocol.codec import converter
 from okx_sdk.sandbox.accounts.account import Account
-from okx_sdk.sandbox.accounts.balances import balance_row, standing
+from okx_sdk.sandbox.accounts.balances import balance_row
 from okx_sdk.sandbox.accounts.exact import tidied
 from okx_sdk.sandbox.accounts.greeks import greeks_of
 from okx_sdk.sandbox.accounts.news import Changed, Filled, News, OrderChanged
 from okx_sdk.sandbox.accounts.position_rows import change_row, position_row, ratio_of
 from okx_sdk.sandbox.accounts.positions import Position
 from okx_sdk.sandbox.accounts.quotes import Quotes
+from okx_sdk.sandbox.accounts.standings import standing
 from okx_sdk.sandbox.accounts.times import moment
 from okx_sdk.sandbox.streaming.channels import Arg
 from okx_sdk.sandbox.streaming.feeds import NEVER, Feed, Push, Silent

@@ -117,6 +117,7 @@ REFUSED = {  # as an account of this mode, with such things, is
     ),
     "precheck_order": (errors.ApiError, {"order": ORDER}),
     "set_account_mode": (errors.ApiError, {"acct_lv": "3"}),
+    "set_auto_loan": (errors.ApiError, {}),
     "set_fee_type": (errors.ApiError, {"fee_type": "1"}),
     "set_position_mode": (errors.ApiError, {"pos_mode": "long_short_mode"}),
     "set_risk_offset_amount": (

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okx_sdk.models.order_requests import AmendOrder
-from okx_sdk.sandbox.accounts.balances import standing
 from okx_sdk.sandbox.accounts.margin import needed
+from okx_sdk.sandbox.accounts.standings import standing
 from okx_sdk.sandbox.refusals import Refusal
 
 KINDS = ("limit", "post_only", "ioc", "fok", "market")

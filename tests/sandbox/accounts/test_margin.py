@@ -8,9 +8,10 @@ from memory import MARKET
 
 from okx_sdk.models.enums import AcctLv, PosMode
 from okx_sdk.sandbox.accounts import leveraging
-from okx_sdk.sandbox.accounts.balances import balance_row, standing
+from okx_sdk.sandbox.accounts.balances import balance_row
 from okx_sdk.sandbox.accounts.closing import Wanted, close_position
 from okx_sdk.sandbox.accounts.position_rows import position_row
+from okx_sdk.sandbox.accounts.standings import standing
 from okx_sdk.sandbox.derivatives import FUNDING_MS
 from okx_sdk.sandbox.refusals import Refusal
 

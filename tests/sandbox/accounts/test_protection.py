@@ -6,6 +6,7 @@ import pytest
 from desk_clerk import NOW, Clerk, D
 from memory import MARKET
 
+from okx_sdk.models.enums import AcctLv
 from okx_sdk.sandbox.accounts.mmp import Protection, Rule, mass_cancel
 from okx_sdk.sandbox.refusals import Refusal
 
@@ -21,6 +22,7 @@ class Maker(Clerk):
 
     def __init__(self):
         super().__init__()
+        self.account.settings.acct_lv = AcctLv.PORTFOLIO  # 51036 in all others
         self.inst = min(CALLS, key=lambda inst: abs(inst.stk - 65_000))
         self.bid, self.ask = (level.px for level in MARKET.bbo(self.inst, self.now))
 
