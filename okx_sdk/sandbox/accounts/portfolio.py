@@ -24,7 +24,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from attrs import field, frozen
+from attrs import frozen
 
 from okx_sdk.sandbox.accounts.exact import ZERO, tidied
 from okx_sdk.sandbox.accounts.holdings import Holding
@@ -84,10 +84,10 @@ class Unit:
     holdings: tuple[Holding, ...]
     spot: Decimal = ZERO
     index: Decimal = ZERO
-    klass: int = field(init=False)
 
-    @klass.default
-    def _class(self) -> int:
+    @cached_property
+    def klass(self) -> int:
+        """The class of the coin."""
         return class_of(self.coin)
 
     def _moved(self, shock: Decimal, vol: int = 0, extra: float = 0.0) -> Decimal:
