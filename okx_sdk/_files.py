@@ -13,7 +13,7 @@ from attrs import field, frozen
 from okx_sdk.credentials import Secret
 from okx_sdk.errors import InvalidArgument
 
-__all__ = ["Kept", "read_kept", "write_kept"]
+__all__ = ["Kept", "is_there", "read_kept", "write_kept"]
 
 MOST_BYTES = 1024 * 1024
 _POSIX = os.name == "posix"
@@ -48,15 +48,31 @@ def read_kept(path: Path) -> Kept:
     except OSError as error:
         raise InvalidArgument(_unreadable(path, error)) from None
     try:
-        return Kept(data.decode(), _exposure(path, facts) if _POSIX else "")
+        # Some editors put a mark before the text.
+        return Kept(data.decode("utf-8-sig"), _exposure(path, facts) if _POSIX else "")
     except UnicodeDecodeError as error:
         problem = f"{path} is not UTF-8 at byte {error.start}"
     # Raised out here, for the other error holds the file, and the file secrets.
     raise InvalidArgument(problem)
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is anything of that name, be it a link that leads nowhere.
+
+    Raises:
+        InvalidArgument: that cannot be told, which is not to say that there is not.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise InvalidArgument(_unreadable(path, error)) from None
+    return True
+
+
 def _unreadable(path: Path, error: OSError) -> str:
-    if path.is_symlink() and path.exists():
+    if os.path.islink(path):  # noqa: PTH114 - which is no error where it cannot be told
         return f"{path} is a symbolic link: set OKX_CONFIG to where it leads"
     return f"the profiles' file {path} cannot be read: {error.strerror}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from urllib.parse import SplitResult, urlsplit
 
@@ -50,6 +51,9 @@ STREAM_HOSTS = {
     (Env.DEMO, Region.EEA): "wss://wseeapap.okx.com",
     (Env.DEMO, Region.US): "wss://wsuspap.okx.com",
 }
+
+_HOST = re.compile(r"\w([\w.-]*\w)?\.?|[0-9a-f:.]*:[0-9a-f:.]*", re.ASCII)
+"""A name, or an address: what others might read in other ways is none."""
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 PROXIES = {"http", "https"}
@@ -104,7 +108,7 @@ def checked_url(url: str | None, plain: str) -> str | None:
     if "@" in url or not url.isprintable() or not url.isascii():
         raise InvalidArgument(f"the URL holds more than a host and a port: {wanted}")
     parts, host = _split(url)
-    if not host or parts.scheme not in {plain, f"{plain}s"}:
+    if not _HOST.fullmatch(host or "") or parts.scheme not in {plain, f"{plain}s"}:
         raise InvalidArgument(f"{url!r} is no URL: write {wanted}")
     if parts.path.strip("/") or parts.query or parts.fragment or " " in url:
         raise InvalidArgument(f"{url!r} is more than a host and a port: {wanted}")

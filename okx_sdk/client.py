@@ -122,6 +122,8 @@ class AsyncClient(
         )
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_connection"):  # a traceback shows what failed to be made
+            return f"<{type(self).__name__} that was not made>"
         return f"{type(self).__name__}({self._connection})"
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 from typing import NoReturn, TypeVar
 
@@ -10,7 +11,7 @@ from attrs import Attribute, Factory, field, frozen
 from okx_sdk._redaction import know
 from okx_sdk.errors import InvalidArgument
 
-__all__ = ["Credentials", "Masked", "Secret"]
+__all__ = ["Credentials", "Masked", "Secret", "flaw"]
 
 V = TypeVar("V")
 
@@ -61,6 +62,9 @@ class Secret:
             "a secret is neither pickled nor copied to another process"
         )
 
+    def __getstate__(self) -> NoReturn:
+        raise InvalidArgument("a secret has no state to be written")
+
     def __copy__(self) -> Secret:
         return self
 
@@ -84,20 +88,25 @@ def _hint(key: str) -> str:
     return f"…{key[-4:]}" if len(key) > 8 else "…"
 
 
-def _fits_header(text: str) -> bool:
-    return text.isascii() and text.isprintable() and text == text.strip()
+def flaw(part: str, text: str) -> str:
+    """Why no header can have a part of a key, showing nothing of it; empty if one can."""
+    if not text:
+        return "is empty"
+    if text != text.strip():
+        return "begins or ends with a blank or a line break: take it away"
+    for place, character in enumerate(text, 1):
+        if not (character.isascii() and character.isprintable()):
+            return f"holds strange characters, the first at {place}: copy it again"
+    # A passphrase is its owner's to choose; the others are letters, digits and dashes.
+    if part != "passphrase" and text[0] == text[-1] and text[0] in "'\"":
+        return "is in quotes: take them away"
+    return ""
 
 
-def _check_key(_: object, __: Attribute[str], value: str) -> None:
-    if not value or not _fits_header(value):
-        raise InvalidArgument("the API key is empty or holds strange characters")
-
-
-def _check_secret(_: object, attribute: Attribute[Secret], value: Secret) -> None:
-    if not _fits_header(value.reveal()):
-        raise InvalidArgument(
-            f"the {attribute.name} holds strange characters, or a blank at an end"
-        )
+def _check(_: object, attribute: Attribute[str], value: str | Secret) -> None:
+    text = value.reveal() if isinstance(value, Secret) else value
+    if found := flaw(attribute.name, text):
+        raise InvalidArgument(f"the {attribute.name.replace('_', ' ')} {found}")
 
 
 def _whole_key(credentials: Credentials) -> Secret:
@@ -112,13 +121,18 @@ class Credentials:
     characters of the key are ever shown.
     """
 
-    api_key: str = field(repr=lambda key: f"'{_hint(key)}'", validator=_check_key)
-    secret_key: Secret = field(converter=_secret, validator=_check_secret)
-    passphrase: Secret = field(converter=_secret, validator=_check_secret)
+    api_key: str = field(repr=lambda key: f"'{_hint(key)}'", validator=_check)
+    secret_key: Secret = field(converter=_secret, validator=_check)
+    passphrase: Secret = field(converter=_secret, validator=_check)
     _whole: Secret = field(
         default=Factory(_whole_key, takes_self=True), init=False, eq=False, repr=False
     )
     """The key as a secret, so that logs show no more of it than its end."""
+
+    @property
+    def alias(self) -> str:
+        """What stands for the key where keys are told apart, and shows none of it."""
+        return hashlib.blake2b(self.api_key.encode(), digest_size=8).hexdigest()
 
     @property
     def hint(self) -> str:

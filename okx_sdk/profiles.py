@@ -19,7 +19,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -27,9 +27,9 @@ from typing import Any, TypeVar, cast
 import platformdirs
 from attrs import frozen
 
-from okx_sdk._files import Kept, read_kept, write_kept
+from okx_sdk._files import Kept, is_there, read_kept, write_kept
 from okx_sdk._hosts import Env, Region
-from okx_sdk.credentials import Credentials, Masked, Secret
+from okx_sdk.credentials import Credentials, Masked, Secret, flaw
 from okx_sdk.errors import InvalidArgument
 
 __all__ = [
@@ -45,6 +45,9 @@ __all__ = [
 E_ = TypeVar("E_", Env, Region)
 
 PARTS = ("api_key", "secret_key", "passphrase")
+FACTS = ("env", "region", "keyring", *PARTS)
+LONGEST = 20
+"""Letters of a name that nobody takes for a secret."""
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _HEADING = re.compile(r"^\s*\[", re.MULTILINE)
@@ -81,6 +84,10 @@ def load_profile(name: str, path: Path | None = None) -> Profile:
             read the file.
     """
     path = path or config_path()
+    if not is_there(path):
+        raise InvalidArgument(
+            f"there is no profile {name!r}, nor a file {path}: okxsdk config init makes both"
+        )
     kept = read_kept(path)
     tables = _tables(_parsed(kept, path))
     table = tables.get(name)
@@ -97,7 +104,7 @@ def default_profile(path: Path | None = None) -> str | None:
         InvalidArgument: the file cannot be read.
     """
     path = path or config_path()
-    if not path.exists():
+    if not is_there(path):
         return None
     name = _parsed(read_kept(path), path).get("default_profile")
     if name is not None and not isinstance(name, str):
@@ -108,7 +115,7 @@ def default_profile(path: Path | None = None) -> str | None:
 def profile_names(path: Path | None = None) -> list[str]:
     """The profiles of the configuration file, sorted; none without a file."""
     path = path or config_path()
-    if not path.exists():
+    if not is_there(path):
         return []
     return sorted(_tables(_parsed(read_kept(path), path)))
 
@@ -147,11 +154,25 @@ def _parsed(kept: Kept, path: Path) -> Masked[Any]:
     import tomllib  # most have no file
 
     try:
-        return Masked(tomllib.loads(kept.text))
+        said = Masked[Any](tomllib.loads(kept.text))
     except tomllib.TOMLDecodeError as error:
         problem = f"{path} is no valid TOML: {error}"
+    else:
+        plain = [name for name, value in said.items() if not isinstance(value, dict)]
+        _require_known(plain, ("default_profile", "profiles"), str(path))
+        return said
     # Raised out here, for the other error may hold the file, and the file secrets.
     raise InvalidArgument(problem)
+
+
+def _require_known(found: Iterable[str], known: Sequence[str], where: str) -> None:
+    """A misspelt `env` would have the profile mean live trading."""
+    strange = [name for name in found if name not in known]
+    if strange:
+        # It may be a secret on the wrong side of the sign.
+        first = repr(strange[0]) if len(strange[0]) <= LONGEST else "a long name"
+        there = ", ".join(known)
+        raise InvalidArgument(f"{where} says {first}, which is none of {there}")
 
 
 def _tables(said: Mapping[str, Any]) -> Masked[Any]:
@@ -168,6 +189,7 @@ def _tables(said: Mapping[str, Any]) -> Masked[Any]:
 
 
 def _profile(name: str, table: Masked[Any], kept: Kept, path: Path) -> Profile:
+    _require_known(table, FACTS, f"the profile {name!r} in {path}")
     credentials = credentials_of(table, PARTS, str(path))
     if credentials is not None and kept.exposure:
         raise InvalidArgument(kept.exposure)
@@ -181,8 +203,8 @@ def _profile(name: str, table: Masked[Any], kept: Kept, path: Path) -> Profile:
         )
     return Profile(
         name,
-        member(Env, table["env"]) if "env" in table else None,
-        member(Region, table["region"]) if "region" in table else None,
+        member(Env, table["env"], str(path)) if "env" in table else None,
+        member(Region, table["region"], str(path)) if "region" in table else None,
         credentials,
         keyring,
     )
@@ -194,25 +216,28 @@ def credentials_of(
     """A key of its three parts, by their names there, or none of none."""
     if not any(map(found.get, names)):
         return None
-    if not all(map(found.get, names)):
+    if lacking := [name for name in names if not found.get(name)]:
         raise InvalidArgument(
-            f"{where} has a part of an API key: key, secret and passphrase"
+            f"{where} has a part of an API key, and lacks {' and '.join(lacking)}"
         )
-    if not all(isinstance(found[name], str) for name in names):
-        raise InvalidArgument(f"{where} has a key that is no text: quote it")
+    for part, name in zip(PARTS, names, strict=True):
+        if not isinstance(found[name], str):
+            raise InvalidArgument(f"{where} has a {name} that is no text: quote it")
+        if wrong := flaw(part, found[name]):
+            raise InvalidArgument(f"{where} has a key of which {name} {wrong}")
     key, *secrets = names
     # Secrets before they are checked: a traceback shows arguments.
     return Credentials(found[key], *(Secret(found[name]) for name in secrets))
 
 
-def member(kind: type[E_], value: object) -> E_:
+def member(kind: type[E_], value: object, where: str) -> E_:
     """The member of an enum, or an error that names them all."""
     try:
         return kind(value)  # type: ignore[arg-type] # which is what is found out
     except ValueError:
         names = ", ".join(each.value for each in kind)
         raise InvalidArgument(
-            f"{value!r} is no {kind.__name__.lower()}: take one of {names}"
+            f"{value!r} is no {kind.__name__.lower()} ({where}): take one of {names}"
         ) from None
 
 
@@ -274,7 +299,7 @@ def _edited(path: Path, edit: partial[str]) -> Secret | None:
     """The new text, if it says what it should; apart, as a traceback shows locals."""
     import tomllib
 
-    kept = read_kept(path) if path.exists() else Kept("")
+    kept = read_kept(path) if is_there(path) else Kept("")
     wanted = _merged(_parsed(kept, path), **edit.keywords)
     made = edit(kept.text)
     try:

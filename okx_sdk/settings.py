@@ -111,7 +111,8 @@ def load_settings(
         (word, kept.region),
         ("default", Region.GLOBAL),
     )
-    env, region = member(Env, chosen_env), member(Region, chosen_region)
+    env = member(Env, chosen_env, env_source)
+    region = member(Region, chosen_region, region_source)
     key, key_source = _key(env, credentials, kept, word, environ)
     url, url_source = _base_url(env, region, base_url, environ)
     return Settings(
@@ -183,8 +184,7 @@ def _key(
 
         known = Credentials(keys.API_KEY, keys.SECRET_KEY, keys.PASSPHRASE)
         return known, "the sandbox's own"
-    where = f"the environment ({', '.join(KEY_VARIABLES)})"
-    if key := credentials_of(environ, KEY_VARIABLES, where):
+    if key := credentials_of(environ, KEY_VARIABLES, "the environment"):
         return key, "OKX_API_KEY"
     return _key_of(kept, env) or (None, "none")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from datetime import UTC, datetime
 
 import anyio
@@ -9,7 +10,7 @@ import httpx
 import pytest
 from memory import MARKET, NOW, VirtualClock, okx
 
-from okx_sdk import AsyncClient, Credentials, errors, pages
+from okx_sdk import AsyncClient, Client, Credentials, errors, pages
 from okx_sdk.models.enums import InstType
 from okx_sdk.models.market import BookLevel, OrderBook
 from okx_sdk.protocol.retry import RetryPolicy
@@ -276,3 +277,15 @@ async def test_times_of_day_are_the_exchanges():
         env="sandbox", base_url="http://127.0.0.1:2", transport=transport, clock=mine
     ) as client:
         assert await client.get_candles("BTC-USDT", "1m", limit=1) == [last]
+
+
+@pytest.mark.parametrize("kind", [AsyncClient, Client])
+def test_a_client_that_was_not_made_can_be_shown(kind):
+    """A reporter of crashes shows the locals of the constructor that failed."""
+    with pytest.raises(errors.InvalidArgument) as caught:
+        kind(env="nowhere")
+
+    found = traceback.TracebackException.from_exception(
+        caught.value, capture_locals=True
+    )
+    assert f"self = <{kind.__name__} that was not made>" in "".join(found.format())

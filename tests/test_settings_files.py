@@ -6,6 +6,7 @@ import stat
 import sys
 import tomllib
 import traceback
+from functools import partial
 from types import ModuleType
 
 import pytest
@@ -176,7 +177,7 @@ def test_a_link_is_neither_read_nor_written(path, tmp_path):
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
-        (lambda path: path.unlink(), "cannot be read: No such file"),
+        (lambda path: path.unlink(), "no profile 'mine', nor a file"),
         (lambda path: (path.unlink(), path.mkdir()), "cannot be read"),
         (lambda path: (path.unlink(), os.mkfifo(path)), "no ordinary file"),
         (lambda path: path.write_text("#" * 2_000_000), "is over 1048576 bytes"),
@@ -192,6 +193,41 @@ def test_a_file_that_is_not_the_owner_s_alone_is_refused(path, spoil, told):
 
     with pytest.raises(InvalidArgument, match=told):
         load_profile("mine", path)
+
+
+def test_a_mark_before_the_text_is_passed_over(path):
+    """As some editors of Windows put it, with line ends of their own."""
+    save_profile(MINE, path)
+    text = path.read_text().replace("\n", "\r\n")
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+
+    assert load_profile("mine", path) == MINE
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[profiles.mine]\nenviroment = 'demo'", "'enviroment', which is none of env"),
+        ("[profiles.mine]\nEnv = 'demo'", "'Env', which is none of env, region"),
+        ("env = 'demo'\n[profiles.mine]", "'env', which is none of default_profile"),
+        (f"[profiles.mine]\n{'canary' * 4} = 1", "says a long name, which"),
+    ],
+)
+def test_a_misspelt_setting_does_not_mean_live_trading(path, text, told):
+    """C2: who wrote `enviroment = "demo"` would trade for real."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+    for read in (partial(load_profile, "mine"), partial(use_profile, "mine")):
+        with pytest.raises(InvalidArgument, match=told) as caught:
+            read(path)
+        assert "canary" not in str(caught.value)
+
+
+def test_a_file_of_which_nothing_can_be_told_is_not_taken_for_none(tmp_path):
+    """C2: a default profile that cannot be read would otherwise be left out."""
+    with pytest.raises(InvalidArgument, match="cannot be read: File name too long"):
+        default_profile(tmp_path / ("x" * 300))
 
 
 @posix

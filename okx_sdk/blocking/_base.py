@@ -63,6 +63,8 @@ class BlockingSection(Generic[AsyncT]):
 
     def __repr__(self) -> str:
         """As that of the async twin, under this class's name."""
+        if not hasattr(self, "_async"):  # a traceback shows what failed to be made
+            return f"<{type(self).__name__} that was not made>"
         twin = type(self._async).__name__
         return repr(self._async).replace(twin, type(self).__name__, 1)
 

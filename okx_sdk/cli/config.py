@@ -58,10 +58,11 @@ def _row(setting: str, value: str | None, source: str) -> Cells:
 def _files() -> list[Cells]:
     import os
 
+    from okx_sdk._files import is_there
     from okx_sdk.profiles import config_path, profile_names
 
     path = config_path()
-    there = "" if path.exists() else " (not there)"
+    there = "" if is_there(path) else " (not there)"
     source = "OKX_CONFIG" if os.environ.get("OKX_CONFIG") else "default"
     rows = [_row("file", f"{path}{there}", source)]
     if names := profile_names(path):

@@ -336,7 +336,7 @@ class RestEngine:
 
     @property
     def _who(self) -> Mapping[str, str]:
-        user = self.credentials.api_key if self.credentials else "anyone"
+        user = self.credentials.alias if self.credentials else "anyone"
         shared = user if self.credentials else "this address"
         return {
             "ip": "this address",

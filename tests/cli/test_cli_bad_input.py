@@ -55,10 +55,10 @@ MISTAKES = {
     "sandbox up --host 0.0.0.0 --port 0": "0.0.0.0 is not this machine: loopback only",
     "sandbox up --port 70000": "Invalid value for '--port'",
     "sandbox up --time soon": "Invalid value for '--time'",
-    "--profile mine config show": "none.toml cannot be read",
+    "--profile mine config show": "There is no profile 'mine', nor a file",
     "config init": "this asks for a key: run it in a terminal; elsewhere set OKX_API",
     "config use": "okxsdk config use: Missing argument 'NAME'",
-    "config use mine": "none.toml cannot be read",
+    "config use mine": "There is no profile 'mine', nor a file",
     "config import --from none.toml": "none.toml cannot be read: No such file",
 }
 
@@ -86,8 +86,8 @@ def test_a_group_without_a_command_shows_its_help(run, words):
 @pytest.mark.parametrize(
     ("variable", "value", "told"),
     [
-        ("OKX_ENV", "prod", "'prod' is no env: take one of live, demo, sandbox"),
-        ("OKX_API_KEY", "k" * 36, "has a part of an API key"),
+        ("OKX_ENV", "prod", "'prod' is no env (OKX_ENV): take one of live, demo"),
+        ("OKX_API_KEY", "k" * 36, "and lacks OKX_SECRET_KEY and OKX_PASSPHRASE"),
         ("OKX_SANDBOX_URL", "http://example.org", "plain http is for loopback only"),
     ],
 )
@@ -115,7 +115,8 @@ def test_a_wrong_setting_is_told_in_one_line(run, monkeypatch, variable, value, 
         ),
         ('[profiles.me]\napi_key="k"\n', 0o600, "has a part of an API key"),
         ("[profiles.me]\nkeyring=true\n", 0o600, "keyring"),
-        ("[profiles.me]\nenv='prod'\n", 0o600, "'prod' is no env: take one of"),
+        ("[profiles.me]\nenv='prod'\n", 0o600, "config.toml): take one of"),
+        ("[profiles.me]\nenviron='demo'\n", 0o600, "says 'environ', which is none of"),
     ],
 )
 def test_a_wrong_configuration_file_is_told_in_one_line(

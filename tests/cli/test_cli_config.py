@@ -101,7 +101,7 @@ def test_a_key_that_cannot_be_one_is_refused_and_not_shown(run, path, someone, t
     result = run("config", "init", stdin=text)
 
     assert result.exit_code == 2
-    assert "secret_key holds strange characters" in result.stderr
+    assert "secret key holds strange characters" in result.stderr
     assert "CANARY" not in result.output
     assert not path.exists()
 
