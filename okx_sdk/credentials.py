@@ -103,9 +103,13 @@ def flaw(part: str, text: str) -> str:
     return ""
 
 
-def _check(_: object, attribute: Attribute[str], value: str | Secret) -> None:
-    text = value.reveal() if isinstance(value, Secret) else value
-    if found := flaw(attribute.name, text):
+def _check_key(_: object, attribute: Attribute[str], value: str) -> None:
+    if found := flaw(attribute.name, value):
+        raise InvalidArgument(f"the API key {found}")
+
+
+def _check_secret(_: object, attribute: Attribute[Secret], value: Secret) -> None:
+    if found := flaw(attribute.name, value.reveal()):
         raise InvalidArgument(f"the {attribute.name.replace('_', ' ')} {found}")
 
 
@@ -121,9 +125,9 @@ class Credentials:
     characters of the key are ever shown.
     """
 
-    api_key: str = field(repr=lambda key: f"'{_hint(key)}'", validator=_check)
-    secret_key: Secret = field(converter=_secret, validator=_check)
-    passphrase: Secret = field(converter=_secret, validator=_check)
+    api_key: str = field(repr=lambda key: f"'{_hint(key)}'", validator=_check_key)
+    secret_key: Secret = field(converter=_secret, validator=_check_secret)
+    passphrase: Secret = field(converter=_secret, validator=_check_secret)
     _whole: Secret = field(
         default=Factory(_whole_key, takes_self=True), init=False, eq=False, repr=False
     )

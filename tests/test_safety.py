@@ -15,12 +15,14 @@ from fakes import START, VirtualClock
 from okx_sdk import AsyncClient, Credentials
 from okx_sdk._redaction import LOGGERS, struck
 from okx_sdk.credentials import Secret
-from okx_sdk.errors import OkxError, RedirectRefused
+from okx_sdk.errors import CredentialsMissing, OkxError, RedirectRefused
 from okx_sdk.models.enums import WithdrawDest
+from okx_sdk.models.order_requests import AmendOrder, NewOrder
 from okx_sdk.protocol.signing import login_args, rest_headers
 from okx_sdk.sandbox import keys
 
 KEY = Credentials("canary-api-key-1234", "canary-secret", "canary-passphrase")
+ORDER = NewOrder("BTC-USDT", "cash", "buy", "limit", "1", px="1")
 SECRETS = ("canary-api-key", "canary-secret", "canary-passphrase")
 
 
@@ -85,6 +87,29 @@ async def test_what_moves_funds_is_sent_once_whatever_happens(
             await verb(okx.funding)
 
     assert len(wire.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda okx: okx.place_order(ORDER),
+        lambda okx: okx.place_orders([ORDER]),
+        lambda okx: okx.amend_order(AmendOrder("BTC-USDT", ord_id="1", new_px="1")),
+        lambda okx: okx.cancel_order("BTC-USDT", ord_id="1"),
+    ],
+    ids=["place", "place several", "amend", "cancel"],
+)
+async def test_an_order_without_a_key_asks_nobody(anyio_backend, ask):
+    """Nor for the time, which might take as long as an order may wait."""
+    okx, wire = client(httpx.ConnectError("refused"), credentials=None)
+    async with okx:
+        try:
+            (told,) = await ask(okx)
+        except OkxError as error:
+            told = error
+
+    assert isinstance(told, CredentialsMissing)
+    assert wire.asked == []
 
 
 # Hosts.

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okx_sdk.cli.options import INST_TYPE, data_options, inst_types, instrument
+from okx_sdk.cli.options import (
+    INST_TYPE,
+    data_options,
+    examples,
+    inst_types,
+    instrument,
+)
 from okx_sdk.cli.output import Cells, Sheet
 from okx_sdk.cli.state import open_client
 from okx_sdk.cli.streams import say
@@ -21,9 +27,9 @@ TRADING = (
     "ccy",
     "eq",
     "avail_bal",
-    "avail_eq",
-    "frozen_bal",
     "eq_usd",
+    "frozen_bal",
+    "avail_eq",
     "liab",
     "upl",
     "interest",
@@ -44,7 +50,7 @@ POSITIONS = (
 )
 
 
-@click.command
+@click.command(epilog=examples("okxsdk balance", "okxsdk balance USDT BTC --funding"))
 @click.argument("ccys", metavar="[CCY]...", nargs=-1, type=instrument)
 @click.option(
     "--funding", is_flag=True, help="Of the funding account, not the trading account."
@@ -53,8 +59,9 @@ POSITIONS = (
 def balance(ccys: tuple[str, ...], funding: bool) -> None:
     """What the account holds, currency by currency.
 
-    The trading account's, or with --funding that of deposits and withdrawals. On a
-    terminal, stderr says what the whole is worth.
+    The trading account's, or with --funding that of deposits and withdrawals. Amounts
+    are in the currency itself, `eq_usd` in USD. On a terminal, stderr says what the
+    whole is worth.
     """
     if funding:
         _show_funding(ccys)
@@ -94,7 +101,9 @@ def _worth(whole: AccountBalance) -> str:
     return ", ".join(parts) or "no figures of the whole"
 
 
-@click.command
+@click.command(
+    epilog=examples("okxsdk positions", "okxsdk positions --type swap -o csv")
+)
 @click.argument("inst_ids", metavar="[INST_ID]...", nargs=-1, type=instrument)
 @click.option(
     "--type",

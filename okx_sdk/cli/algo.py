@@ -13,7 +13,7 @@ import click
 
 from okx_sdk.cli.asking import changing_options, confirm, outcome_told, wants_look
 from okx_sdk.cli.exact import positive
-from okx_sdk.cli.options import data_options, instrument, shared_options
+from okx_sdk.cli.options import data_options, examples, instrument, shared_options
 from okx_sdk.cli.orders import tint_side
 from okx_sdk.cli.output import Sheet
 from okx_sdk.cli.state import open_client
@@ -78,7 +78,13 @@ def algo() -> None:
     """
 
 
-@algo.command("list")
+@algo.command(
+    "list",
+    epilog=examples(
+        "okxsdk algo list BTC-USDT-SWAP",
+        "okxsdk algo list --history --type conditional",
+    ),
+)
 @click.argument("inst_id", required=False, type=instrument)
 @click.option("--type", "ord_type", type=click.Choice(TYPES), help="One kind alone.")
 @click.option(
@@ -121,7 +127,14 @@ def _done(okx: Client, ord_type: str, inst_id: str | None) -> Iterator[AlgoOrder
     )
 
 
-@algo.command("place")
+@algo.command(
+    "place",
+    epilog=examples(
+        "okxsdk algo place BTC-USDT-SWAP sell --close --tp 80000 --sl 60000",
+        "okxsdk algo place BTC-USDT buy 0.01 --trigger 70000 --px 70100",
+        "okxsdk algo place BTC-USDT-SWAP sell 3 --trail 0.02 --reduce-only",
+    ),
+)
 @click.argument("inst_id", type=instrument)
 @click.argument("side", type=click.Choice(("buy", "sell"), case_sensitive=False))
 @click.argument("sz", required=False, type=positive)
@@ -189,6 +202,9 @@ def place(
     from okx_sdk.services.instruments import inst_type_of
 
     kind = _kind(tp=tp, sl=sl, trigger=trigger, px=px, trail=trail)
+    if trail is not None and trail >= 1:
+        share = f"{trail / 100:f}"
+        raise click.UsageError(f"--trail is a share below 1: {share} for {trail} %")
     if (sz is None) != close:
         raise click.UsageError("give a size, or --close")
     is_spot = inst_type_of(inst_id) == "SPOT"
@@ -274,7 +290,9 @@ def _told(order: NewAlgoOrder) -> Iterator[str]:
     yield from (f"  {name:<12}{words}" for name, words in rows if words)
 
 
-@algo.command("cancel")
+@algo.command(
+    "cancel", epilog=examples("okxsdk algo cancel BTC-USDT-SWAP 1046559971531030528")
+)
 @click.argument("inst_id", type=instrument)
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @changing_options

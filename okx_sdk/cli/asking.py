@@ -50,7 +50,14 @@ def confirm(what: str, *, yes: bool) -> None:
     if yes or settings().env.value != "live":
         return
     _require_somebody(what)
-    click.confirm(f"{what} on live: send it?", abort=True, err=True)
+    try:
+        is_sure = click.confirm(f"{what} on live: send it?", err=True)
+    except click.Abort:  # by Ctrl-C or the input's end, behind which the cursor stands
+        is_sure = False
+        say("")
+    if not is_sure:
+        say("nothing was sent")
+        raise click.Abort
 
 
 def _require_somebody(what: str) -> None:

@@ -10,7 +10,7 @@ import click
 
 from okx_sdk.cli.asking import changing_options, confirm, outcome_told, wants_look
 from okx_sdk.cli.exact import positive
-from okx_sdk.cli.options import data_options, instrument
+from okx_sdk.cli.options import data_options, examples, instrument
 from okx_sdk.cli.orders import ORDERS, tint_side
 from okx_sdk.cli.output import Cells, Sheet
 from okx_sdk.cli.placing import PLACED, picked
@@ -43,12 +43,20 @@ def _ids(text: str, *, by_name: bool) -> tuple[str | None, str | None]:
     return (text, None) if is_theirs else (None, text)
 
 
-@click.command
+@click.command(
+    epilog=examples(
+        "okxsdk order amend BTC-USDT 1046559964564291584 --px 50100",
+        "okxsdk order amend BTC-USDT-SWAP myname1 --sz 2 --cancel-on-fail",
+    )
+)
 @_inst_id
 @click.argument("id_", metavar="ID")
 @click.option("--px", type=positive, metavar="PRICE", help="The new limit.")
 @click.option(
-    "--sz", type=positive, metavar="SIZE", help="The new size, with what is filled."
+    "--sz",
+    type=positive,
+    metavar="SIZE",
+    help="The new size, with what is filled: contracts for derivatives, else base currency.",
 )
 @click.option(
     "--cancel-on-fail", is_flag=True, help="Cancel it if it cannot be changed."
@@ -127,7 +135,9 @@ def _told(change: AmendOrder) -> str:
     return f"{' and '.join(parts)} for {which} of {change.inst_id}"
 
 
-@click.command
+@click.command(
+    epilog=examples("okxsdk order cancel BTC-USDT 1046559964564291584 myname1")
+)
 @_inst_id
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @_by_name
@@ -198,7 +208,13 @@ def _cells(named: Named, result: str) -> Cells:
     return dict(zip(CANCELED, (*ids, result), strict=True))
 
 
-@click.command("cancel-all")
+@click.command(
+    "cancel-all",
+    epilog=examples(
+        "okxsdk order cancel-all --dry-run",
+        "okxsdk order cancel-all BTC-USDT ETH-USDT-SWAP --yes",
+    ),
+)
 @click.argument("inst_ids", metavar="[INST_ID]...", nargs=-1, type=instrument)
 @changing_options
 @data_options
@@ -233,7 +249,7 @@ def _count(orders: Sequence[Order]) -> str:
     return "an open order" if len(orders) == 1 else f"{len(orders)} open orders"
 
 
-@click.command
+@click.command(epilog=examples("okxsdk order show BTC-USDT myname1"))
 @_inst_id
 @click.argument("id_", metavar="ID")
 @_by_name
@@ -251,7 +267,9 @@ def show(inst_id: str, id_: str, *, by_name: bool) -> None:
         sheet.write([okx.get_order(inst_id, ord_id=ord_id, cl_ord_id=name)])
 
 
-@click.command
+@click.command(
+    epilog=examples("okxsdk order resolve BTC-USDT myname1 --exp-time 1795820605321")
+)
 @_inst_id
 @click.argument("name", metavar="NAME")
 @click.option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from okx_sdk.cli.lazy import LazyGroup
-from okx_sdk.cli.options import data_options, shared_options
+from okx_sdk.cli.options import data_options, examples, shared_options
 from okx_sdk.cli.output import Cells, Sheet
 from okx_sdk.cli.state import settings
 
@@ -42,11 +42,14 @@ def config() -> None:
     """
 
 
-@click.command
+@click.command(
+    epilog=examples("okxsdk config show", "okxsdk config show --profile practice")
+)
 @data_options
 def show() -> None:
     """Each setting and where it comes from; never a secret."""
-    sheet = Sheet(("setting", "value", "source"))
+    shown = ("setting", "source", "value")  # of which the file's name may be long
+    sheet = Sheet(("setting", "value", "source"), shown=shown, whole=True)
     loaded = settings()
     sheet.write([*_files(), *_values(loaded)])
 

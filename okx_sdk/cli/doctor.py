@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 import click
 
+from okx_sdk._hosts import shown_proxy
 from okx_sdk._version import __version__
 from okx_sdk.cli.exits import AUTH, NETWORK
-from okx_sdk.cli.options import data_options
+from okx_sdk.cli.options import data_options, examples
 from okx_sdk.cli.output import Sheet
 from okx_sdk.cli.probe import (
     FAIL,
@@ -41,7 +42,9 @@ __all__ = ["doctor"]
 SIGNS = {OK: ("✓", "green"), WARN: ("!", "yellow"), FAIL: ("✗", "red")}
 
 
-@click.command
+@click.command(
+    epilog=examples("okxsdk doctor", "okxsdk doctor --profile practice -o json")
+)
 @data_options
 def doctor() -> None:
     """Find out what stands in the way.
@@ -80,8 +83,7 @@ def _findings(loaded: Settings) -> Iterator[Finding]:
     yield _versions()
     yield _settings(loaded)
     with _host(loaded) as url:
-        proxy = loaded.proxy or urllib.request.getproxies().get(urlsplit(url).scheme)
-        if proxy:
+        if proxy := loaded.proxy or _proxy_of_environment(url):
             yield _proxied(proxy)
         else:
             yield from (way := _Way(url, loaded.timeout)).findings()
@@ -127,9 +129,20 @@ def _host(loaded: Settings) -> Generator[str]:
         embedded.release()
 
 
+def _proxy_of_environment(url: str) -> str | None:
+    """The proxy that the environment names for a URL, unless it spares the host."""
+    parts = urlsplit(url)
+    proxies = urllib.request.getproxies()
+    if urllib.request.proxy_bypass(parts.hostname or ""):
+        return None
+    return proxies.get(parts.scheme) or proxies.get("all")
+
+
 def _proxied(proxy: str) -> Finding:
-    parts = urlsplit(proxy if "://" in proxy else f"//{proxy}")
-    where = f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
+    where = shown_proxy(proxy).strip("'")
+    if where == "***":
+        advice = "Write http://host:port, or http://user:password@host:port."
+        return Finding("proxy", FAIL, "the proxy's URL is malformed", advice)
     return Finding("proxy", OK, f"by way of {where}; name and route are its affair")
 
 

@@ -8,15 +8,20 @@ import click
 
 __all__ = ["exact", "positive"]
 
+MOST_PLACES = 18
+"""No size or price of any instrument comes near."""
+
 
 def exact(text: str) -> Decimal:
     """A number, kept as it is written."""
+    from okx_sdk.protocol.scalars import decimal
+
     try:
-        number = Decimal(text)
-    except ArithmeticError:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        raise click.BadParameter(f"{text!r} is no number")
+        number = decimal(text.strip())
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no number") from None
+    if abs(number.adjusted()) > MOST_PLACES:
+        raise click.BadParameter(f"{text!r} has too many places")
     return number
 
 

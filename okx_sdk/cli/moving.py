@@ -10,7 +10,7 @@ import click
 
 from okx_sdk.cli.asking import changing_options, confirm, outcome_told
 from okx_sdk.cli.exact import positive
-from okx_sdk.cli.options import data_options, instrument
+from okx_sdk.cli.options import data_options, examples, instrument
 from okx_sdk.cli.output import Sheet
 from okx_sdk.cli.state import open_client
 from okx_sdk.cli.wire import show_call
@@ -20,7 +20,12 @@ __all__ = ["leverage", "transfer"]
 ACCOUNTS = {"funding": "6", "trading": "18"}
 
 
-@click.command
+@click.command(
+    epilog=examples(
+        "okxsdk transfer USDT 100 --from funding",
+        "okxsdk transfer BTC 0.5 --from trading --dry-run",
+    )
+)
 @click.argument("ccy", type=instrument)
 @click.argument("amt", type=positive)
 @click.option(
@@ -35,7 +40,7 @@ ACCOUNTS = {"funding": "6", "trading": "18"}
 def transfer(ccy: str, amt: Decimal, source: str, *, dry_run: bool, yes: bool) -> None:
     """Move a currency between the funding and the trading account.
 
-    It is sent once and never again. To and from sub-accounts:
+    AMT is in CCY itself. It is sent once and never again. To and from sub-accounts:
     `okxsdk api funding transfer-funds`.
     """
     from okx_sdk.models.funding_records import Transfer
@@ -59,7 +64,12 @@ def transfer(ccy: str, amt: Decimal, source: str, *, dry_run: bool, yes: bool) -
     sheet.write([moved])
 
 
-@click.command
+@click.command(
+    epilog=examples(
+        "okxsdk leverage BTC-USDT-SWAP",
+        "okxsdk leverage BTC-USDT-SWAP 5 --mode isolated",
+    )
+)
 @click.argument("inst_id", type=instrument)
 @click.argument("lever", required=False, type=positive)
 @click.option(
@@ -85,7 +95,10 @@ def leverage(
     dry_run: bool,
     yes: bool,
 ) -> None:
-    """The leverage of an instrument: told, or set to LEVER."""
+    """The leverage of an instrument: told, or set to LEVER.
+
+    LEVER is how many times the margin a position may be worth: 5 is five times.
+    """
     from okx_sdk.models.account_margin import Leverage
     from okx_sdk.rest.account import Account
 

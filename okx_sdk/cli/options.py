@@ -17,8 +17,11 @@ __all__ = [
     "bar_name",
     "beginning",
     "data_options",
+    "examples",
     "inst_types",
     "instrument",
+    "own_name",
+    "own_tag",
     "shared_options",
     "time_text",
     "values_of",
@@ -61,6 +64,11 @@ def _composed(options: Sequence[Callable[[F], F]], command: F) -> F:
     for option in options if is_made else reversed(options):
         command = option(command)
     return command
+
+
+def examples(*lines: str) -> str:
+    """What stands below the help of a command: lines that one can type."""
+    return "\n".join(["\b", *lines])
 
 
 def shared_options(command: F) -> F:
@@ -125,6 +133,22 @@ def instrument(text: str) -> str:
     if not word or not word.isascii() or not word.isprintable() or " " in word:
         raise click.BadParameter(f"{text!r} is no instrument: write BTC-USDT.")
     return word.upper() if word.islower() else word
+
+
+def own_name(text: str) -> str:
+    """A name of one's own for an order."""
+    return _plain(text, 32)
+
+
+def own_tag(text: str) -> str:
+    """A tag of one's own for orders."""
+    return _plain(text, 16)
+
+
+def _plain(text: str, most: int) -> str:
+    if not (0 < len(text) <= most and text.isascii() and text.isalnum()):
+        raise click.BadParameter(f"{text!r} is not of 1 to {most} letters and digits.")
+    return text
 
 
 def _is_completing() -> bool:

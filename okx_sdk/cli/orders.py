@@ -12,6 +12,7 @@ import click
 from okx_sdk.cli.options import (
     INST_TYPE,
     data_options,
+    examples,
     inst_types,
     instrument,
     time_text,
@@ -76,7 +77,12 @@ _limit = click.option(
 )
 
 
-@click.command
+@click.command(
+    epilog=examples(
+        "okxsdk orders BTC-USDT",
+        "okxsdk orders --history --start 7d --limit 500 -o csv",
+    )
+)
 @_inst_id
 @_inst_type
 @click.option(
@@ -94,7 +100,8 @@ def orders(
 ) -> None:
     """One's own orders: open ones, or with --history those that are done.
 
-    Newest first. OKX forgets a cancelled order that never filled after two hours.
+    Newest first. Sizes are contracts for derivatives, and base currency for spot but for
+    buys at market. OKX forgets a cancelled order that never filled after two hours.
     """
     from okx_sdk.models.trade import Order
 
@@ -149,7 +156,11 @@ def _unique(rows: Iterable[Order]) -> Iterator[Order]:
             yield row
 
 
-@click.command
+@click.command(
+    epilog=examples(
+        "okxsdk fills", "okxsdk fills BTC-USDT-SWAP --history --start 2026-01-31"
+    )
+)
 @_inst_id
 @_inst_type
 @click.option(

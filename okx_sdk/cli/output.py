@@ -31,6 +31,7 @@ class Sheet:
         extra: columns that are computed here, for tables alone.
         tint: colours of a table's cells.
         note: a line below a table.
+        whole: a table has all its columns, and the last of them may want more lines.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Sheet:
         extra: Extra | None = None,
         tint: Callable[[Cells], dict[str, str]] | None = None,
         note: str = "",
+        whole: bool = False,
     ) -> None:
         from okx_sdk.cli.rows import names_of
 
@@ -53,6 +55,7 @@ class Sheet:
         self.shown = shown
         self.tint = tint
         self.note = note
+        self.whole = whole
 
     def _check(self, known: Sequence[str]) -> None:
         if not known:
@@ -136,6 +139,8 @@ class Sheet:
         from okx_sdk.cli.table import column, fitting
 
         full = [n for n in names if any(_says(row.get(n)) for row in rows)]
+        if self.whole:
+            return full
         sample = rows if len(rows) <= 2000 else [*rows[:1000], *rows[-1000:]]
         widths = [len(column(n, [row.get(n) for row in sample])[0]) for n in full]
         count = fitting(widths, room())

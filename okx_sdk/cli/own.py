@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from okx_sdk.cli.live import Limits, live_options, run
-from okx_sdk.cli.options import instrument
+from okx_sdk.cli.options import examples, instrument
 from okx_sdk.cli.state import current
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ instruments = click.argument(
 )
 
 
-@click.command
+@click.command(epilog=examples("okxsdk stream orders BTC-USDT-SWAP"))
 @instruments
 @live_options
 def orders(inst_ids: tuple[str, ...], count: int | None, seconds: float | None) -> None:
@@ -47,7 +47,7 @@ def orders(inst_ids: tuple[str, ...], count: int | None, seconds: float | None) 
     )
 
 
-@click.command
+@click.command(epilog=examples("okxsdk stream fills -o ndjson"))
 @instruments
 @live_options
 def fills(inst_ids: tuple[str, ...], count: int | None, seconds: float | None) -> None:
@@ -70,7 +70,7 @@ def fills(inst_ids: tuple[str, ...], count: int | None, seconds: float | None) -
     )
 
 
-@click.command
+@click.command(epilog=examples("okxsdk stream positions"))
 @instruments
 @live_options
 def positions(
@@ -95,7 +95,7 @@ def positions(
     )
 
 
-@click.command
+@click.command(epilog=examples("okxsdk stream account USDT"))
 @click.argument("ccy", required=False, type=instrument)
 @live_options
 def account(ccy: str | None, count: int | None, seconds: float | None) -> None:

@@ -19,7 +19,13 @@ from okx_sdk.cli.asking import (
     wants_look,
 )
 from okx_sdk.cli.exact import positive
-from okx_sdk.cli.options import data_options, instrument
+from okx_sdk.cli.options import (
+    data_options,
+    examples,
+    instrument,
+    own_name,
+    own_tag,
+)
 from okx_sdk.cli.output import Cells, Sheet
 from okx_sdk.cli.state import open_client
 from okx_sdk.cli.streams import is_coloured, say
@@ -40,7 +46,13 @@ DEPTH = 100
 """Levels of the book that the look at it knows."""
 
 
-@click.command
+@click.command(
+    epilog=examples(
+        "okxsdk --env sandbox order place BTC-USDT buy 0.01 --px 50000",
+        "okxsdk order place BTC-USDT buy 100 --market --in-quote --dry-run",
+        "okxsdk order place BTC-USDT-SWAP sell 3 --px 70000 --type post_only --sl 72000",
+    )
+)
 @click.argument("inst_id", type=instrument)
 @click.argument("side", type=click.Choice(SIDES, case_sensitive=False))
 @click.argument("sz", type=positive)
@@ -80,8 +92,18 @@ DEPTH = 100
     metavar="CCY",
     help="The margin's currency, in spot margin.",
 )
-@click.option("--cl-ord-id", metavar="NAME", help="A name of one's own for it.")
-@click.option("--tag", metavar="TAG", help="A tag of one's own.")
+@click.option(
+    "--cl-ord-id",
+    type=own_name,
+    metavar="NAME",
+    help="A name of one's own for it: 1 to 32 letters and digits, never used before.",
+)
+@click.option(
+    "--tag",
+    type=own_tag,
+    metavar="TAG",
+    help="A tag of one's own: 1 to 16 letters and digits.",
+)
 @changing_options
 @data_options
 def place(
@@ -148,7 +170,7 @@ def _send(order: NewOrder, *, dry_run: bool, yes: bool) -> None:
         placed = okx.place_order(order)
     sheet.write([picked(placed, PLACED)])
     if placed.recovered:
-        say("no answer came; it was found by looking for it", fg="yellow")
+        say("found by its name: no answer came, or it was there already", fg="yellow")
     if sheet.form == "table":
         words = f"order show {placed.inst_id} {placed.ord_id}"
         say(f"to look at it: {command(words)}", dim=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from okx_sdk.cli.options import ENVS, REGIONS, shared_options
+from okx_sdk.cli.options import ENVS, REGIONS, examples, shared_options
 from okx_sdk.cli.state import current
 from okx_sdk.cli.streams import is_terminal, say
 
@@ -44,7 +44,12 @@ def names(
         return []  # what is wrong with the file is told when it is used
 
 
-@click.command
+@click.command(
+    epilog=examples(
+        "okxsdk config init practice --env demo --region eea",
+        "okxsdk config init main --env live --keyring",
+    )
+)
 @click.argument("name", default="default")
 @keyring_option
 @overwrite_option
@@ -150,7 +155,7 @@ def _make_default(name: str) -> None:
         say("it is for live trading: what is sent there is real", fg="yellow")
 
 
-@click.command
+@click.command(epilog=examples("okxsdk config use practice"))
 @click.argument("name", shell_complete=names)
 @shared_options
 def use(name: str) -> None:
@@ -161,7 +166,10 @@ def use(name: str) -> None:
     _make_default(name)
 
 
-@click.command("import")
+@click.command(
+    "import",
+    epilog=examples("okxsdk config import", "okxsdk config import main --keyring"),
+)
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option(
     "--from",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okx_sdk.cli.options import data_options, shared_options, time_text
+from okx_sdk.cli.options import data_options, examples, shared_options, time_text
 from okx_sdk.cli.state import current
 from okx_sdk.cli.streams import emit, flush, say
 
@@ -26,7 +26,11 @@ def sandbox() -> None:
     """
 
 
-@sandbox.command
+@sandbox.command(
+    epilog=examples(
+        "okxsdk sandbox up", "okxsdk sandbox up --port 0 --seed 7 --plan flaky-wifi"
+    )
+)
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="A loopback address."
 )

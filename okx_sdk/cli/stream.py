@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from okx_sdk.cli.live import Limits, channel_option, live_options, run
-from okx_sdk.cli.options import bar_name, instrument, shared_options, values_of
+from okx_sdk.cli.options import (
+    bar_name,
+    examples,
+    instrument,
+    shared_options,
+    values_of,
+)
 from okx_sdk.cli.output import Cells
 from okx_sdk.cli.own import OWN
 from okx_sdk.cli.state import current
@@ -30,13 +36,19 @@ instruments = click.argument(
 )
 
 
-@click.group
+@click.group(
+    epilog=examples(
+        "okxsdk stream trades BTC-USDT ETH-USDT | head",
+        "okxsdk stream orders --duration 10m -o csv",
+    )
+)
 @shared_options
 def stream() -> None:
     """Live data, each row as it comes.
 
-    Orders, fills, positions and account are one's own, and want a key. Into a pipe a JSON object per line, on a terminal a table that changes. Reconnecting
-    is seen to; where data may be missing, stderr says so.
+    Orders, fills, positions and account are one's own, and want a key. Into a pipe a
+    JSON object per line, on a terminal a table that changes. Reconnecting is seen to;
+    where data may be missing, stderr says so.
     """
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from okx_sdk.cli.live import Limits, live_options, run
+from okx_sdk.cli.options import examples
 from okx_sdk.cli.stream import instruments
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["watch"]
 
 
-@click.command
+@click.command(epilog=examples("okxsdk watch BTC-USDT ETH-USDT SOL-USDT-SWAP"))
 @instruments
 @live_options
 def watch(inst_ids: tuple[str, ...], count: int | None, seconds: float | None) -> None:

@@ -212,7 +212,8 @@ class RestEngine:
         name: str,
     ) -> T:
         """Pace, sign, send and decode; and again, as long as the verdict says so."""
-        self._require_key(request, name)
+        if request.signing == "always":
+            self.require_key(name)
         upkeep = self._upkeep(request)
         upkeep.require(name)
         transport, pacer = await self._connected()
@@ -287,8 +288,13 @@ class RestEngine:
         await self.server.measure()
         return True
 
-    def _require_key(self, request: Request, name: str) -> None:
-        if request.signing == "always" and self.credentials is None:
+    def require_key(self, name: str) -> None:
+        """Have something to sign a private request with.
+
+        Raises:
+            CredentialsMissing: there is no key.
+        """
+        if self.credentials is None:
             raise CredentialsMissing(
                 "it is private, and this client has no key", endpoint=name
             )

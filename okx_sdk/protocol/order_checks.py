@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from okx_sdk.models.enums import InstState, OrdType, Side, TgtCcy
 from okx_sdk.models.order_requests import AmendOrder, NewOrder
 from okx_sdk.models.public import Instrument
 
 __all__ = ["complaints", "complaints_of_change"]
+
+_EXACT = Context(prec=700, traps=[])
+"""For sizes of any length, and whatever the caller has set for his own sums."""
 
 _AT_MARKET = frozenset({OrdType.MARKET, OrdType.OPTIMAL_LIMIT_IOC})
 
@@ -59,13 +62,17 @@ def _of_price(px: Decimal | None, instrument: Instrument) -> list[str]:
         return []
     if px <= 0:
         return [f"px {px} is not above zero"]
-    return [] if px % tick == 0 else [f"px {px} is no multiple of the tick {tick}"]
+    return [] if _fits(px, tick) else [f"px {px} is no multiple of the tick {tick}"]
+
+
+def _fits(value: Decimal, step: Decimal) -> bool:
+    return _EXACT.remainder(value, step) == 0
 
 
 def _of_size(sz: Decimal, instrument: Instrument, largest: Decimal | None) -> list[str]:
     lot, least = instrument.lot_sz, instrument.min_sz
     found: list[str] = []
-    if lot and sz % lot != 0:
+    if lot and not _fits(sz, lot):
         found.append(f"sz {sz} is no multiple of the lot {lot}")
     if least and sz < least:
         found.append(f"sz {sz} is below the least size {least}")

@@ -253,6 +253,7 @@ class OrderEntry:
 
         But not what does not count any more, as *still* tells.
         """
+        self.routes.require_key(method)
         latest = self.clock.monotonic() + how.within
         if expiry is not None:
             await self._know_the_time(how.within)

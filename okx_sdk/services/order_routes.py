@@ -57,6 +57,10 @@ class Routes:
     line: Callable[[], Link | None]
     code: Callable[[str], Awaitable[int | None]]
 
+    def require_key(self, method: Callable[..., Awaitable[object]]) -> None:
+        """Have something to sign a call with, before time is spent on it."""
+        self.engine.require_key(str(endpoint_of(method)))
+
     async def send(
         self,
         method: Callable[[Trade, T], Awaitable[Any]],

@@ -1,5 +1,6 @@
 """Every command is documented, and the help's table says what the commands say."""
 
+import shlex
 from importlib import import_module
 
 import click
@@ -102,3 +103,49 @@ def test_instruments_are_put_into_capitals_only_as_a_whole(run, fake):
     run("orderbook", "Btc-usdt")
 
     assert [call[1][0] for call in fake.calls] == ["BTC-USDT", "Btc-usdt"]
+
+
+EXAMPLES = {
+    line.strip(): path
+    for path, command in ALL.items()
+    for line in (command.epilog or "").splitlines()
+    if line.lstrip().startswith("okxsdk ")
+}
+TRADES = ("balance", "positions", "orders", "fills", "order", "algo", "leverage")
+OTHERS = ("transfer", "stream", "watch", "config", "doctor")
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_an_example_can_be_typed(line):
+    """It is of the command that it stands below, or of its group; no word is unknown."""
+    words = shlex.split(line.partition(" | ")[0])[1:]
+    path = max((p for p in ALL if place(p, words) >= 0), key=lambda p: rank(p, words))
+    start = place(path, words)
+    rest = words[:start] + words[start + len(path) :]
+
+    assert path[: len(EXAMPLES[line])] == EXAMPLES[line]
+    # Of a command without a parent, -h would be none from then on.
+    root = click.Context(okxsdk, **okxsdk.context_settings)
+    assert ALL[path].make_context(path[-1], rest, parent=root).command is ALL[path]
+
+
+def place(path, words):
+    """Where in a line a command is named; below zero if it is not."""
+    spans = (tuple(words[at : at + len(path)]) for at in range(len(words)))
+    return next((at for at, span in enumerate(spans) if span == path), -1)
+
+
+def rank(path, words):
+    """The longest name counts, and of those the first."""
+    return len(path), -place(path, words)
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in ALL if p[0] in TRADES + OTHERS], ids=" ".join
+)
+def test_what_trades_shows_by_example_how_it_is_typed(path):
+    """Public streams have theirs below the group."""
+    is_public = path[0] == "stream" and path[1:] not in {("orders",), ("fills",)}
+    is_group = isinstance(ALL[path], click.Group)
+
+    assert is_public or is_group or ALL[path].epilog

@@ -175,6 +175,44 @@ def test_by_way_of_a_proxy_the_route_is_its_affair(run, listener, healthy, monke
     assert "DNS" not in result.stdout
 
 
+@pytest.mark.parametrize("proxy", ["http://me:CANARY@proxy:port", "http://[CANARY"])
+def test_a_proxy_that_cannot_be_one_is_told(run, listener, healthy, monkeypatch, proxy):
+    """Without its text, which may hold a password; it is no crash of the doctor's."""
+    monkeypatch.setattr(urllib.request, "getproxies", lambda: {"http": proxy})
+
+    result = run("doctor", "-o", "table")
+
+    assert "✗ proxy        the proxy's URL is malformed" in result.stdout
+    assert "CANARY" not in result.output
+    assert result.exit_code == 5
+
+
+def test_a_proxy_that_spares_the_host_is_not_on_the_way(
+    run, listener, healthy, monkeypatch
+):
+    """`NO_PROXY`: then the way is looked at step by step."""
+    monkeypatch.setenv("http_proxy", "http://proxy:3128")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+
+    result = run("doctor", "-o", "table")
+
+    assert "✓ TCP" in result.stdout
+    assert "proxy" not in result.stdout
+
+
+def test_the_source_of_a_setting_is_shown_however_long_the_file_s_name_is(
+    run, terminal, monkeypatch, tmp_path
+):
+    """What it is asked for is never left out for want of room."""
+    monkeypatch.setenv("OKX_CONFIG", str(tmp_path / ("x" * 90)))
+    monkeypatch.setenv("COLUMNS", "80")
+
+    lines = run("config", "show").stdout.splitlines()
+
+    assert lines[0].split() == ["setting", "source", "value"]
+    assert {line.split()[0]: line.split()[1] for line in lines}["file"] == "OKX_CONFIG"
+
+
 def test_a_name_that_is_not_known():
     """`.invalid` never is."""
     finding = probe.look_up("okx.invalid", 443, 1)

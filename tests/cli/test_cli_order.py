@@ -156,12 +156,15 @@ def test_on_live_nothing_is_sent_without_a_yes(run, fake, line):
 
 
 @pytest.mark.parametrize("line", CHANGES)
-@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 130), ("\n", 130)])
+@pytest.mark.parametrize(
+    ("answer", "code"), [("y\n", 0), ("n\n", 130), ("\n", 130), ("", 130)]
+)
 def test_on_live_somebody_is_asked_first(run, fake, someone, line, answer, code):
-    """The answer no is the default, and sends nothing."""
+    """The answer no is the default, as is the end of the input, and sends nothing."""
     result = run(*line.split(), stdin=answer)
 
     assert result.exit_code == code, result.output
+    assert result.stderr.endswith("\nnothing was sent\n") is bool(code)
     assert "on live: send it? [y/N]" in result.stderr
     assert [name for name, *_ in asked(fake)][:1] == [CHANGES[line]] * (not code)
 
@@ -374,6 +377,11 @@ MISTAKES = {
     "order place X-Y buy 0 --px 1": "'0' is not above zero",
     "order place X-Y buy 1 --px -1": "'-1' is not above zero",
     "order place X-Y buy 1e --px 1": "'1e' is no number",
+    "order place X-Y buy 1_000 --px 1": "'1_000' is no number",
+    "order place X-Y buy 1e500 --px 1": "'1e500' is no number",
+    "order place X-Y buy 1e29 --px 1": "'1e29' has too many places",
+    "order place X-Y buy 1 --px 1 --cl-ord-id a-b": "'a-b' is not of 1 to 32 letters",
+    "order place X-Y buy 1 --px 1 --tag 12345678901234567": "is not of 1 to 16 letters",
     "order place X-Y hold 1 --px 1": "'hold' is not one of 'buy', 'sell'",
     "order place BTC buy 1 --px 1": "'BTC' is no instrument",
     "order place X-Y-SWAP buy 1 --market --in-quote": "--in-quote is for spot orders",
@@ -386,6 +394,7 @@ MISTAKES = {
     "algo list --history": "--history wants a --type",
     "algo place X-Y-SWAP buy 1": "give --tp, --sl or both; or --trigger",
     "algo place X-Y-SWAP buy 1 --tp 1 --trail 0.1": "give --tp, --sl or both",
+    "algo place X-Y-SWAP buy 1 --trail 2": "--trail is a share below 1: 0.02 for 2 %",
     "algo place X-Y-SWAP buy --tp 1": "give a size, or --close",
     "algo place X-Y-SWAP buy 1 --tp 1 --close": "give a size, or --close",
     "transfer USDT 1": "Missing option '--from'",

@@ -280,7 +280,7 @@ def test_an_order_whose_answer_is_lost_is_found(run, monkeypatch):
     placed = json.loads(result.stdout)
     assert placed["recovered"] is True
     assert [row["cl_ord_id"] for row in there] == [placed["cl_ord_id"]]
-    assert "no answer came; it was found by looking for it" in result.stderr
+    assert "found by its name: no answer came, or it was there already" in result.stderr
 
 
 @pytest.mark.parametrize("line", ["orders --limit 5", "orders --start 1h"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import attrs
 import pytest
@@ -54,6 +54,18 @@ def test_what_fits_is_not_complained_of():
 def test_what_does_not_fit_is_named(fields, words):
     """With the step or the size that it does not keep to."""
     assert complaints(order(**fields), SPOT) == [words]
+
+
+@pytest.mark.parametrize("digits", [3, 28])
+def test_neither_the_number_s_length_nor_the_caller_s_precision_matters(digits):
+    """A size that is absurd gets our error, not one of the arithmetic."""
+    with localcontext(prec=digits):
+        assert (
+            complaints(order(px=Decimal("65432.1"), sz=Decimal("12.345")), SPOT) == []
+        )
+        assert complaints(order(sz=Decimal("1e40")), SPOT) == [
+            "sz 1E+40 is above the largest size 100"
+        ]
 
 
 def test_an_order_at_market_has_the_units_and_sizes_of_its_own():

@@ -59,8 +59,10 @@ def load_plan(source: str | Path) -> Plan:
     except OSError as error:
         names = ", ".join(PRESETS)
         raise InvalidArgument(
-            f"{source} is neither a file ({error.strerror}) nor one of {names}"
+            f"{str(source)!r} is neither a file ({error.strerror}) nor one of {names}"
         ) from None
+    except UnicodeDecodeError:
+        raise InvalidArgument(f"{str(source)!r} is no text") from None
     return read_plan(text, is_json=path.suffix == ".json")
 
 
