@@ -150,11 +150,12 @@ class BlockingPortfolio(Iterator["Change"]):
         return self
 
     def __next__(self) -> Change:
-        if not self._changes:
-            self._changes.extend(self.changed())
-        if not self._changes:
-            raise StopIteration
-        return self._changes.popleft()
+        while True:
+            try:
+                return self._changes.popleft()
+            except IndexError:  # or another thread was quicker
+                if not self._bridge.run(_fetched, self._async, self._changes):
+                    raise StopIteration from None
 
     def _read(self, read: Callable[[], T]) -> T:
         """Read in the thread of the event loop, where nothing changes meanwhile."""
@@ -163,6 +164,13 @@ class BlockingPortfolio(Iterator["Change"]):
 
 async def _called(read: Callable[[], T]) -> T:
     return read()
+
+
+async def _fetched(portfolio: Portfolio, into: deque[Change]) -> bool:
+    """Have what has changed where its reader finds it, though Ctrl-C may come just now."""
+    changes = await portfolio.changed()
+    into.extend(changes)
+    return bool(changes)
 
 
 async def _changed(portfolio: Portfolio, seconds: float | None) -> list[Change]:

@@ -33,7 +33,8 @@ class BlockingSubscription(Iterator[T], Generic[T]):
     """Rows of a live stream to iterate, in a plain `for`.
 
     It is subscribed when first read, and released by `close`, at the end of its `with`,
-    or when nothing holds it any longer. `break` is enough to leave it.
+    or when nothing holds it any longer. `break` is enough to leave it. Of several threads
+    that read it each row goes to one.
 
     Raises, while iterating:
         ReadTimeout: nothing came for as long as `timeout` allows.
@@ -79,29 +80,38 @@ class BlockingSubscription(Iterator[T], Generic[T]):
         self.close()
 
     def __iter__(self) -> Iterator[T]:  # noqa: PYI034 - a generator is quicker
-        rows = self._rows
-        while rows or self._fetch():
-            while rows:
-                yield rows.popleft()
+        while True:
+            yield from self._crossed()
+            if not self._fetch():
+                return
 
     def __next__(self) -> T:
-        if not self._rows and not self._fetch():
-            raise StopIteration
-        return self._rows.popleft()
+        while True:
+            for row in self._crossed():
+                return row
+            if not self._fetch():
+                raise StopIteration
 
     def next_batch(self) -> list[T]:
         """Everything that waits, and at least one row; an empty list at the end."""
-        if not self._rows:
-            self._fetch()
-        rows = list(self._rows)
-        self._rows.clear()
+        while not (rows := list(self._crossed())):
+            if not self._fetch():
+                break
         return rows
+
+    def _crossed(self) -> Iterator[T]:
+        """What came over already; other threads may take of it as well."""
+        while self._rows:
+            try:
+                row = self._rows.popleft()
+            except IndexError:  # one of them was quicker
+                return
+            yield row
 
     def _fetch(self) -> bool:
         """Have everything that waits; false at the end."""
         self.open()
-        self._rows.extend(self._bridge.run(_batch, self._async, self._timeout))
-        return bool(self._rows)
+        return self._bridge.run(_fetched, self._async, self._timeout, self._rows)
 
     def add(self, *inst_ids: str) -> None:
         """Have more instruments; returns once they are live."""
@@ -164,12 +174,17 @@ async def _keep(host: Host, ready: anyio.Event) -> None:
         ready.set()
 
 
-async def _batch(subscription: Subscription[T], seconds: float | None) -> list[T]:
+async def _fetched(
+    subscription: Subscription[T], seconds: float | None, into: deque[T]
+) -> bool:
+    """Have all that waits where its reader finds it, though Ctrl-C may come just now."""
     try:
         with anyio.fail_after(seconds):
-            return await subscription.handover()
+            rows = await subscription.handover()
     except TimeoutError:
         raise ReadTimeout(f"the stream was silent for {seconds:g} s") from None
+    into.extend(rows)
+    return bool(rows)
 
 
 def _released(lane: Lane, subscription: Subscription[T]) -> None:

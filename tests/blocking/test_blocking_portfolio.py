@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import threading
+import time
 
 import httpx
 import pytest
@@ -148,3 +150,100 @@ def test_it_follows_an_account_of_the_sandbox():
         assert (fill.cl_ord_id, fill.side) == ("mine", "sell")
         assert fill.fee < 0
         assert book.orders == []
+
+
+def readers(iterable, count=3):
+    """Threads that read the same, what each of them got, and how each ended."""
+    found, ends = [], []
+
+    def read():
+        try:
+            for row in iterable:
+                found.append(row)  # noqa: PERF402 - it is looked at meanwhile
+        except BaseException as error:
+            ends.append(error)
+        else:
+            ends.append(None)
+
+    threads = [threading.Thread(target=read, daemon=True) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    return threads, found, ends
+
+
+@pytest.mark.parametrize("kind", ["stream", "portfolio"])
+def test_several_threads_may_read_the_same(okx, account, kind):
+    """X7: each row goes to one of them, and all of them end with it."""
+    exchange = Exchange(okx, account)
+    source = okx.stream_orders() if kind == "stream" else okx.portfolio()
+    with source:
+        threads, found, ends = readers(source)
+        placed = [exchange.do("place") for _ in range(50)]
+        until(lambda: len(found) >= len(placed))
+    for thread in threads:
+        thread.join(5)
+
+    orders = [row.ord_id for row in found if hasattr(row, "ord_id")]
+    assert sorted(orders) == placed
+    assert ends == [None] * len(threads)
+
+
+class Meddling:
+    """A bridge on which something comes in between when rows have come over, once."""
+
+    def __init__(self, bridge, meddle):
+        self.lane, self.bridge, self.meddle = bridge.lane, bridge, meddle
+
+    def run(self, fn, *args):
+        value = self.bridge.run(fn, *args)
+        if self.meddle is not None and fn.__name__ in {"_fetched", "_batch", "changed"}:
+            meddle, self.meddle = self.meddle, None
+            meddle()
+        return value
+
+
+def interrupt():
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("kind", ["stream", "portfolio"])
+def test_ctrl_c_costs_no_row(okx, account, kind):
+    """X1, X2: what had come by then is there when the loop is entered again."""
+    exchange = Exchange(okx, account)
+    source = okx.stream_orders() if kind == "stream" else okx.portfolio()
+    with source:
+        source._bridge = Meddling(source._bridge, interrupt)
+        ord_id = exchange.do("place")
+        with pytest.raises(KeyboardInterrupt):
+            next(source)
+        exchange.do("place")
+
+        assert next(source).ord_id == ord_id
+
+
+@pytest.mark.parametrize("read", [next, lambda rows: next(iter(rows))])
+@pytest.mark.parametrize("kind", ["stream", "portfolio"])
+def test_what_another_thread_has_taken_is_no_end(okx, account, kind, read):
+    """X7: who finds nothing left waits for what comes next."""
+    exchange = Exchange(okx, account)
+    source = okx.stream_orders() if kind == "stream" else okx.portfolio()
+    taken = []
+
+    def take():
+        rows = source._rows if kind == "stream" else source._changes
+        while rows:
+            taken.append(rows.popleft())
+        exchange.do("place")
+
+    with source:
+        source._bridge = Meddling(source._bridge, take)
+        exchange.do("place")
+
+        assert read(source).ord_id == "10001"
+        assert [order.ord_id for order in taken] == ["10000"]
+
+
+def until(condition, seconds=10.0):
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.001)
