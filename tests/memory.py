@@ -30,11 +30,13 @@ class VirtualClock:
         self._now = self._start = now_ms / 1000
         self._sleepers: list[tuple[float, int]] = []
         self._numbers = itertools.count()
+        self.slept = 0.0
+        """Seconds that passed for the world, and not for this machine's timers."""
 
     @property
     def ms(self) -> int:
         """Milliseconds since 1970."""
-        return int(self._now * 1000)
+        return int(self.time() * 1000)
 
     @property
     def passed(self) -> float:
@@ -45,7 +47,7 @@ class VirtualClock:
         return self.passed
 
     def time(self) -> float:
-        return self._now
+        return self._now + self.slept
 
     async def sleep(self, seconds: float) -> None:
         me = (self._now + seconds, next(self._numbers))

@@ -8,6 +8,7 @@ since the last acknowledged renewal *left*: until then the orders are safe.
 from __future__ import annotations
 
 import math
+from datetime import datetime
 from typing import Literal
 
 from attrs import define, field
@@ -68,11 +69,23 @@ class Heartbeat:
     losses: int = field(default=0, init=False)
     """How often it may have run out."""
     is_armed: bool = field(default=False, init=False)
+    _fires: datetime | None = field(default=None, init=False)
+    """When it would run out, by the exchange's clock."""
 
-    def acknowledged(self, left: float) -> None:
+    def acknowledged(self, left: float, fires: datetime | None = None) -> None:
         """A renewal that *left* then was acknowledged; one that was overtaken is nothing new."""
-        self.renewed = max(self.renewed, left)
+        if left > self.renewed:
+            self.renewed, self._fires = left, fires
         self.failures, self.is_armed = 0, True
+
+    def ran_out(self, now: datetime) -> bool:
+        """Whether it may have run out by *now*, an exchange's time; that is told once.
+
+        A machine that slept does not notice by a clock that slept with it.
+        """
+        if not self.is_armed or self._fires is None or now <= self._fires:
+            return False
+        return self._lose()
 
     def failed(self) -> None:
         """A renewal was refused or not answered."""
@@ -87,6 +100,9 @@ class Heartbeat:
         """Whether it may have run out by now; that is told once."""
         if not self.is_armed or now < self.safe_until:
             return False
+        return self._lose()
+
+    def _lose(self) -> bool:
         self.is_armed = False
         self.losses += 1
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -13,7 +14,7 @@ import anyio.to_thread
 from anyio.abc import TaskGroup
 
 from okx_sdk.engine.clock import Clock
-from okx_sdk.errors import ApiError, OkxError, StreamError, UsageError
+from okx_sdk.errors import ApiError, OkxError, Outcome, StreamError, UsageError
 from okx_sdk.models.order_requests import CancelOrder
 from okx_sdk.models.trade import Order
 from okx_sdk.protocol.heartbeat import Heartbeat, OnExit, check_countdown
@@ -74,7 +75,10 @@ class DeadMan:
         self._trade, self._clock = trade, clock
         self._on_lost, self._rearm = on_lost, rearm
         self._beat = Heartbeat(timeout)
+        self._skew = 0.0
+        """By how much the two clocks differed when it was renewed."""
         self._changed = anyio.Event()
+        self._turn = anyio.Lock()
         self._group: TaskGroup | None = None
         self._in_thread = False
 
@@ -90,14 +94,16 @@ class DeadMan:
     @property
     def is_armed(self) -> bool:
         """Whether the countdown runs and has certainly not run out."""
-        return self._beat.is_armed and self._clock.monotonic() < self._beat.safe_until
+        return self.safe_for > 0
 
     @property
     def safe_for(self) -> float:
         """For how many more seconds the countdown cannot run out, if nothing renews it."""
         if not self._beat.is_armed:
             return 0.0
-        return max(0.0, self._beat.safe_until - self._clock.monotonic())
+        now = self._clock.monotonic()
+        slept = max(0.0, self._clock.time() - now - self._skew)
+        return max(0.0, self._beat.safe_until - now - slept)
 
     @property
     def failures(self) -> int:
@@ -115,7 +121,7 @@ class DeadMan:
         Raises:
             OkxError: the exchange refused it, or was not reached in three tries.
         """
-        await self._tried(self._renew)
+        await self._tried(partial(self._renew, is_asked=True))
 
     async def open_orders(self) -> list[Order]:
         """The orders that the countdown covers and that are still open, newest first.
@@ -156,7 +162,15 @@ class DeadMan:
     async def __aenter__(self) -> Self:
         if self._group is not None:
             raise UsageError("a dead man's switch is entered once: make another")
-        await self.arm()
+        try:
+            await self.arm()
+        except OkxError as error:
+            if error.outcome is Outcome.UNKNOWN:
+                error.add_note(
+                    "the countdown may have begun all the same: then the exchange "
+                    f"will cancel the orders within {self.timeout} s"
+                )
+            raise
         self._group = anyio.create_task_group()
         await self._group.__aenter__()
         self._group.start_soon(self._keep, name="okx dead man")
@@ -169,16 +183,25 @@ class DeadMan:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        assert self._group is not None, "it was entered"
-        self._group.cancel_scope.cancel()
         try:
-            # What the body raised is no concern of the group, which would wrap it.
-            await self._group.__aexit__(None, None, None)
+            await self._stop(in_order=error is None)
         finally:
             if error is not None and self.on_exit == "cancel_now":
                 await self._leave_in_haste()
         if error is None:
             await self._leave()
+
+    async def _stop(self, *, in_order: bool) -> None:
+        """Renew it no more."""
+        assert self._group is not None, "it was entered"
+        try:
+            if in_order:  # a renewal on its way must not come after the farewell
+                async with self._turn:
+                    self._group.cancel_scope.cancel()
+        finally:
+            self._group.cancel_scope.cancel()
+            # What the body raised is no concern of the group, which would wrap it.
+            await self._group.__aexit__(None, None, None)
 
     async def _leave(self) -> None:
         if self.on_exit == "cancel_now":
@@ -219,13 +242,17 @@ class DeadMan:
             await self._clock.sleep(1.0)
         raise AssertionError("the last try returns or raises")
 
-    async def _renew(self) -> None:
+    async def _renew(self, *, is_asked: bool = False) -> None:
         left, losses = self._clock.monotonic(), self.losses
-        await self._trade.cancel_all_after(self.timeout, tag=self.tag)
-        if self.losses > losses and not self._rearm:
-            # Lost while this was on its way: it has armed what nobody asked for.
+        skew = self._clock.time() - left
+        told = await self._trade.cancel_all_after(self.timeout, tag=self.tag)
+        if self._beat.ran_out(told.ts) and self._group is not None:
+            self._group.start_soon(self._lost, name="okx dead man's loss")
+        if self.losses > losses and not (self._rearm or is_asked):
+            # Lost before this came there: it has armed what nobody asked for.
             return await self._disarm()
-        self._beat.acknowledged(left)
+        self._skew = skew
+        self._beat.acknowledged(left, told.trigger_time)
         changed, self._changed = self._changed, anyio.Event()
         return changed.set()
 
@@ -237,7 +264,8 @@ class DeadMan:
                 await self._until_armed()
                 continue
             try:
-                await self._renew()
+                async with self._turn:
+                    await self._renew()
             except OkxError as error:
                 self._beat.failed()
                 logger.warning("the countdown was not renewed: %s", error)
@@ -256,11 +284,14 @@ class DeadMan:
                 max(0.0, self._beat.safe_until - self._clock.monotonic())
             )
             if self._beat.is_lost(self._clock.monotonic()):
-                logger.error(
-                    "the exchange has not heard of us for %s s: it cancels the orders",
-                    self.timeout,
-                )
-                await self._tell()
+                await self._lost()
+
+    async def _lost(self) -> None:
+        logger.error(
+            "the exchange has not heard of us for %s s: it cancels the orders",
+            self.timeout,
+        )
+        await self._tell()
 
     async def _tell(self) -> None:
         if self._on_lost is None:

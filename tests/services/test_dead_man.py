@@ -325,3 +325,83 @@ def test_plain_code_has_it_too():
     assert after == (False, False)
     assert failed
     assert (switch.losses, switch.failures) == (0, 0)
+
+
+@pytest.mark.parametrize("rearm", [False, True])
+async def test_what_ran_out_while_the_machine_slept_is_a_loss(rearm):
+    """N15, O15: the clock that never goes back has slept as well; the exchange's not."""
+    place, lost = Place(), []
+    await place.rest("a")
+    async with place.okx.dead_man(
+        on_exit="disarm", on_lost=lambda: lost.append(True), rearm=rearm
+    ) as switch:
+        await place.wait(11)
+        place.clock.slept += 600
+        place.exchange.venue.advance(place.clock.ms)
+        gone, believed = place.open, (switch.is_armed, switch.safe_for)
+        await place.wait(12)
+
+        assert gone == set()
+        assert believed == (False, 0)
+        assert (lost, switch.losses) == ([True], 1)
+        assert (switch.is_armed, place.is_counting) == (rearm, rearm)
+        await switch.arm()
+        await place.wait(60)
+        assert switch.is_armed
+        assert switch.losses == 1
+
+
+@pytest.mark.parametrize(("step", "certain"), [(-600, True), (600, False)])
+async def test_a_clock_that_was_set_is_no_loss(step, certain):
+    """T2: but it may have been a sleep, and so nothing is certain until a renewal."""
+    place, lost = Place(), []
+    async with place.okx.dead_man(
+        on_exit="disarm", on_lost=lambda: lost.append(True)
+    ) as switch:
+        place.clock.slept += step
+        believed = switch.is_armed
+        place.clock.slept -= step
+        await place.wait(60)
+
+        assert believed is certain
+        assert (switch.is_armed, switch.losses, lost) == (True, 0, [])
+
+
+async def test_a_renewal_on_its_way_does_not_come_after_the_farewell():
+    """F10: or it would begin the countdown again, with nobody there to renew it."""
+    place = Place()
+    async with anyio.create_task_group() as network:
+        async with place.okx.dead_man(on_exit="disarm", every=5):
+            transport = place.okx._connection._transport
+            send = transport.send
+
+            async def late(request, headers, timeout=None):
+                answers, came = [], anyio.Event()
+
+                async def arrive():  # whether anyone waits for the answer or not
+                    await place.clock.sleep(3)
+                    answers.append(await send(request, headers, timeout))
+                    came.set()
+
+                network.start_soon(arrive)
+                await came.wait()
+                return answers[0]
+
+            transport.send = late
+            await place.wait(5.2)
+            transport.send = send
+        await place.wait(20)
+
+    assert not place.is_counting
+
+
+async def test_where_it_is_not_known_whether_it_has_begun_that_is_told():
+    place = Place()
+    place.road.fault = "lost"
+
+    with pytest.raises(ConnectionLost) as caught:
+        async with place.okx.dead_man(on_exit="disarm"):
+            raise AssertionError("it was entered")
+
+    assert place.is_counting
+    assert "within 30 s" in caught.value.__notes__[-1]
