@@ -281,9 +281,7 @@ class ClientPrivateStreams:
     ) -> Records:
         from okx_sdk.services.reconcile import Records
 
-        okx, clock = self._okx, self._connection.clock
-        now = okx._now  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - its own part
+        okx, sleep = self._okx, self._connection.clock.sleep
+        now, dated = okx._now, okx._dated  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - its own part
         tell = self._connection.hub.orders.tell
-        return Records(
-            okx.trade, now, clock.time, clock.sleep, inst_type, inst_family, tell
-        )
+        return Records(okx.trade, now, dated, sleep, inst_type, inst_family, tell)

@@ -6,8 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from okx_sdk.errors import InvalidArgument
+from okx_sdk.protocol.codec import to_ms
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from okx_sdk.channels.every import Channels
     from okx_sdk.client import AsyncClient
     from okx_sdk.engine.connection import Connection
@@ -83,7 +86,8 @@ class ClientStreams:
             from okx_sdk.services.repair import TradeRepair
 
             okx, sleep = cast("AsyncClient", self), self._connection.clock.sleep
-            stream = stream.repaired_by(TradeRepair(okx.get_trades, sleep))
+            finder = TradeRepair(okx.get_trades, sleep, self._dated)
+            stream = stream.repaired_by(finder)
         return self._watched(stream.reporting(on_gap), probe_after)
 
     def stream_candles(
@@ -111,7 +115,8 @@ class ClientStreams:
             from okx_sdk.services.repair import CandleRepair
 
             okx, sleep = cast("AsyncClient", self), self._connection.clock.sleep
-            stream = stream.repaired_by(CandleRepair(okx.get_candles, str(bar), sleep))
+            finder = CandleRepair(okx.get_candles, str(bar), sleep, self._dated)
+            stream = stream.repaired_by(finder)
         return self._watched(stream.reporting(on_gap), probe_after)
 
     def stream_bbo(
@@ -152,6 +157,11 @@ class ClientStreams:
         declared = book_channel(channel)
         return BookStream(hub, declared, declared.args((inst_ids,), {}), on_gap=on_gap)
 
+    async def _dated(self, date: datetime) -> int:
+        """A date by this machine's clock as the exchange's clock showed it, in ms."""
+        now = await cast("AsyncClient", self)._now()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - its own part
+        return to_ms(date) + now - int(self._connection.clock.time() * 1_000)
+
     def _watched(self, stream: Subscription[T], after: float | None) -> Subscription[T]:
         """The same stream, looked after when it is silent for long."""
         if after is None:
@@ -161,12 +171,13 @@ class ClientStreams:
         from okx_sdk.services.silence import MANY, SilenceWatch
 
         okx, connection = cast("AsyncClient", self), self._connection
+        server = okx._server  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - its own part
 
         async def traded(inst_id: str) -> list[float]:
+            await server.now()  # or its estimate would be this machine's time
             trades = await okx.market.get_trades(inst_id, limit=MANY)
             return [trade.ts.timestamp() for trade in trades]
 
-        server = okx._server  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - its own part
         watch = SilenceWatch(connection.hub, traded, connection.clock, server, after)
         stream.attend = watch.attend
         return stream

@@ -77,7 +77,8 @@ class Records:
     Args:
         trade: the section of that name.
         now: gives the exchange's time, in ms.
-        time: gives this machine's, in seconds since 1970.
+        dated: gives a date by this machine's clock, which may be wrong, as the exchange's
+            clock showed it, in ms.
         sleep: waits.
         inst_type: a product line, or `ANY`.
         inst_family: one instrument family.
@@ -86,15 +87,11 @@ class Records:
 
     trade: Trade
     now: Callable[[], Awaitable[int]]
-    time: Callable[[], float]
+    dated: Callable[[datetime], Awaitable[int]]
     sleep: Callable[[float], Awaitable[None]]
     inst_type: InstType | str = "ANY"
     inst_family: str | None = None
     tell: Callable[[Order], None] = lambda _: None
-
-    async def ms(self, date: datetime) -> int:
-        """A date by this machine's clock, as the exchange's clock showed it."""
-        return to_ms(date) + await self.now() - int(self.time() * 1_000)
 
     def filters(self, inst_ids: Sequence[str]) -> list[dict[str, Any]]:
         """The arguments of the requests that find all that is asked for, but its family."""
@@ -232,7 +229,7 @@ class LedgerRepair(Generic[R]):
         return await self.records.patiently(lambda: self._missing(gap))
 
     async def _missing(self, gap: Gap) -> Sequence[R]:
-        begin = await self.records.ms(gap.start) - MARGIN
+        begin = await self.records.dated(gap.start) - MARGIN
         found = await self._open(gap.inst_ids)
         found += await self._ended(gap.inst_ids, max(begin, 0))
         found += await self._vanished(gap, set(map(self.ledger.id_of, found)))
@@ -329,7 +326,7 @@ class FillRepair:
         return await self.records.patiently(lambda: self._missing(gap))
 
     async def _missing(self, gap: Gap) -> Sequence[Fill]:
-        begin = await self.records.ms(gap.start) - MARGIN
+        begin = await self.records.dated(gap.start) - MARGIN
         found = await self.records.fills(gap.inst_ids, max(begin, 0))
         found = [fill for fill in found if to_ms(_time(fill)) >= self._begun]
         return sorted(found, key=_time)

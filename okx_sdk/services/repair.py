@@ -6,6 +6,7 @@ Rows are known by their ids or times, so what comes both ways is given once.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 import attrs
@@ -15,6 +16,7 @@ from okx_sdk.models.live import LiveCandle, LiveTrade
 from okx_sdk.models.market import Candle, PublicTrade
 from okx_sdk.protocol.buffers import Gap, Seen
 from okx_sdk.protocol.codec import to_ms
+from okx_sdk.protocol.times import bar_ms
 
 __all__ = ["CandleRepair", "TradeRepair"]
 
@@ -22,9 +24,10 @@ LAG = 1.0
 """Seconds that REST may be behind the streams."""
 
 MARGIN = 5_000
-"""Milliseconds by which this machine's clock, which dates gaps, may be wrong."""
+"""Milliseconds before and after a gap within which is read as well: pushes take time."""
 
 Sleep = Callable[[float], Awaitable[None]]
+Dated = Callable[[datetime], Awaitable[int]]
 
 
 class _GetTrades(Protocol):
@@ -44,10 +47,13 @@ class TradeRepair:
     Args:
         get_trades: as the client's.
         sleep: waits.
+        dated: gives a date by this machine's clock, which may be wrong, as the exchange's
+            clock showed it, in ms.
     """
 
     get_trades: _GetTrades
     sleep: Sleep
+    dated: Dated
     _seen: dict[str, Seen] = field(factory=dict[str, Seen], init=False)
     _latest: dict[str, int] = field(factory=dict[str, int], init=False)
     """When the last trade was that was given: a slow connection may be behind."""
@@ -59,7 +65,8 @@ class TradeRepair:
     async def missing(self, gap: Gap) -> Sequence[LiveTrade]:
         """The trades of a gap, and some before and after, oldest first."""
         await self.sleep(LAG)
-        begin, end = to_ms(gap.start) - MARGIN, to_ms(gap.end) + MARGIN
+        begin = await self.dated(gap.start) - MARGIN
+        end = await self.dated(gap.end) + MARGIN
         found: list[PublicTrade] = []
         for inst_id in gap.inst_ids:
             start = min(begin, self._latest.get(inst_id, begin))
@@ -90,11 +97,13 @@ class CandleRepair:
         get_candles: as the client's.
         bar: of the stream.
         sleep: waits.
+        dated: as for trades.
     """
 
     get_candles: _GetCandles
     bar: str
     sleep: Sleep
+    dated: Dated
     _next: dict[str, int] = field(factory=dict[str, int], init=False)
     """When the first candle opens that was not confirmed yet, as far as is known."""
 
@@ -105,9 +114,11 @@ class CandleRepair:
     async def missing(self, gap: Gap) -> Sequence[LiveCandle]:
         """What was confirmed since the last that was given, oldest first."""
         await self.sleep(LAG)
+        # Where none was given yet, the one that was open then began before.
+        open_then = await self.dated(gap.start) - bar_ms(self.bar) + 1
         found: list[LiveCandle] = []
         for inst_id in gap.inst_ids:
-            start = self._next.get(inst_id, to_ms(gap.start))
+            start = self._next.get(inst_id, open_then)
             for candle in await self.get_candles(inst_id, self.bar, start=start):
                 said = attrs.asdict(candle, recurse=False)
                 found.append(LiveCandle(**said, inst_id=inst_id, bar=self.bar))
