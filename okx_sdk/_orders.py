@@ -69,7 +69,8 @@ class ClientOrders:
             ttl: seconds that the exchange may take to process it, from its sending on.
             within: seconds that it may wait for its turn, and be tried while nothing of
                 it has left.
-            grace: seconds for which an order may be placed and not be found.
+            grace: seconds for which an order may be placed and not be found, at least:
+                where orders were seen to be there and not found, it is longer of itself.
             patience: seconds to look for it where nothing gets through.
             on_unknown: if no answer comes: `resolve`, find out; `cancel` it, and find
                 out; `raise` at once.

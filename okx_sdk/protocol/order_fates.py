@@ -62,10 +62,6 @@ def fate_of(error: OkxError) -> Fate:
 def cancel_fate(error: OkxError) -> Fate:
     """What a failed cancellation means: one may be sent again, as it does no harm twice.
 
-    `NAMED_TWICE` is never the answer; `UNKNOWN` also says that the order may be done,
-    which a lookup tells.
+    `UNKNOWN` also says that the order may be done, which a lookup tells.
     """
-    if error.code in _GONE:
-        return Fate.UNKNOWN
-    fate = fate_of(error)
-    return Fate.REJECTED if fate is Fate.NAMED_TWICE else fate
+    return Fate.UNKNOWN if error.code in _GONE else fate_of(error)

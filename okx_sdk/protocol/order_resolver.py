@@ -11,10 +11,16 @@ from enum import StrEnum
 
 from attrs import define, field
 
-__all__ = ["Resolver", "Step"]
+__all__ = ["Lag", "Resolver", "Step"]
 
 FIRST = (0.1, 0.3, 0.7, 1.5)
 EVERY = 1.0
+
+MARGIN = 2.0
+"""By how much the next order may be slower to be found than the slowest of late."""
+
+REMEMBERED = 600.0
+"""Seconds for which that counts."""
 
 
 class Step(StrEnum):
@@ -47,6 +53,8 @@ class Resolver:
     expires: float | None
     grace: float = 2.0
     patience: float = 15.0
+    last_miss: float | None = field(default=None, init=False)
+    """When a lookup found nothing for the last time, by the exchange's clock."""
     _asked: int = field(default=0, init=False)
     _since: float = field(init=False)
     _missing: bool = field(default=False, init=False)
@@ -69,17 +77,13 @@ class Resolver:
             return Step.ABSENT
         if self._missing:
             return Step.SEARCH
-        if self.is_out_of_patience(now):
-            return Step.UNKNOWN
-        return Step.LOOK_UP
-
-    def is_out_of_patience(self, now: float) -> bool:
-        """Whether nothing more is tried."""
-        return now - self._since > self.patience and not self._missing
+        is_out_of_patience = now - self._since > self.patience
+        return Step.UNKNOWN if is_out_of_patience else Step.LOOK_UP
 
     def missed(self, asked: float, now: float) -> None:
         """A lookup made at *asked* by the exchange's clock, or later, found nothing."""
         self._asked += 1
+        self.last_miss = asked
         if self.expires is None:
             return
         if asked > self.expires + self.grace:
@@ -94,5 +98,28 @@ class Resolver:
     def failed(self) -> None:
         """A question got no answer, which proves nothing."""
         self._asked += 1
-        if self._missing:  # the search failed: begin with a lookup again
-            self._missing = False
+        self._missing = False  # if it was the search: begin with a lookup again
+
+
+@define
+class Lag:
+    """For how long orders were there and not found, of late; times are seconds.
+
+    When lookups lag, they do so for a while, and the next order may be later still.
+    """
+
+    _worst: float = field(default=0.0, init=False)
+    _seen: float = field(default=0.0, init=False)
+
+    def grace(self, least: float, now: float) -> float:
+        """For how long an order may be placed and not be found."""
+        is_old = now - self._seen > REMEMBERED
+        return least if is_old else max(least, self._worst * MARGIN)
+
+    def found(self, made: float, plan: Resolver, now: float) -> None:
+        """An order was found, which was *made* then by the exchange's clock."""
+        if plan.last_miss is None:
+            return
+        lag = plan.last_miss - made
+        if lag > 0 and (lag >= self._worst or now - self._seen > REMEMBERED):
+            self._worst, self._seen = lag, now

@@ -146,7 +146,8 @@ class Changes:
         """
         logger.warning("no answer to a change of %s: %s", _order_of(change), error)
         clock, server = self.entry.clock, self.entry.server
-        plan = Resolver(clock.monotonic(), expiry.at, how.grace, how.patience)
+        grace = self.entry.outcomes.lag.grace(how.grace, clock.monotonic())
+        plan = Resolver(clock.monotonic(), expiry.at, grace, how.patience)
         while True:
             await clock.sleep(plan.wait(clock.monotonic()))
             match plan.step(clock.monotonic()):

@@ -24,7 +24,7 @@ from okx_sdk.models.order_entry import PlacedOrder
 from okx_sdk.models.trade import Order
 from okx_sdk.protocol.order_journal import Entry, JournalState
 from okx_sdk.protocol.order_options import Placing
-from okx_sdk.protocol.order_resolver import Resolver
+from okx_sdk.protocol.order_resolver import Lag, Resolver
 from okx_sdk.services.order_search import OrderSearch, Unfound
 
 __all__ = ["Outcomes", "Sent", "Spawn", "found"]
@@ -84,6 +84,7 @@ class Outcomes:
     server: ServerClock
     spawn: Spawn
     journal: Journal | None = None
+    lag: Lag = field(factory=Lag)
     _unknown: set[str] = field(factory=set[str])
 
     def is_open(self, name: str) -> bool:
@@ -101,13 +102,17 @@ class Outcomes:
         if watch is None:
             with self.feed.watch(sent.name, lambda: sent.sent_at) as watch:  # noqa: PLR1704 - there was none
                 return await self.of(sent, watch)
-        how = sent.how
-        plan = Resolver(self.clock.monotonic(), sent.exp_time, how.grace, how.patience)
+        how, began = sent.how, self.clock.monotonic()
+        grace = self.lag.grace(how.grace, began)
+        plan = Resolver(began, sent.exp_time, grace, how.patience)
         try:
             order = await self._evidence(sent, plan, watch)
         except Unfound:
             raise self.unknown(sent) from sent.cause
         if order is not None:
+            if order.c_time is not None:
+                made = order.c_time.timestamp()
+                self.lag.found(made, plan, self.clock.monotonic())
             self.feed.tell(order)
             return found(order, sent.name)
         assert sent.exp_time is not None, "or nothing proves that it was not placed"

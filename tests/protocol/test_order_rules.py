@@ -25,7 +25,7 @@ from okx_sdk.protocol.order_journal import (
     line_of,
     read_line,
 )
-from okx_sdk.protocol.order_resolver import Resolver, Step
+from okx_sdk.protocol.order_resolver import Lag, Resolver, Step
 
 # Names.
 
@@ -130,8 +130,10 @@ def test_only_a_lookup_after_the_expiry_and_a_grace_and_a_search_prove_absence()
     early = search.step(7.0)
     search.missed(7.001, 7.1)
     late = search.step(7.1)
+    wait = search.wait(7.1)
     search.searched()
 
+    assert wait == 0
     assert (early, late, search.step(7.2)) == (Step.LOOK_UP, Step.SEARCH, Step.ABSENT)
 
 
@@ -146,6 +148,42 @@ def test_what_gets_no_answer_proves_nothing():
 
     assert step is Step.UNKNOWN
     assert 15 < now < 17
+
+
+def test_a_search_that_gets_no_answer_proves_nothing_and_is_not_made_at_once():
+    """O3, N12: a lookup comes before it again, a second later; in the end it is unknown."""
+    search, now, steps = Resolver(0.0, 5.0, grace=2.0, patience=15.0), 8.0, []
+    while (step := search.step(now)) is not Step.UNKNOWN:
+        steps.append(step)
+        if step is Step.LOOK_UP:
+            search.missed(now, now)
+        else:
+            search.failed()
+        now += search.wait(now)
+        assert len(steps) < 50
+
+    assert set(steps[::2]) == {Step.LOOK_UP}
+    assert set(steps[1::2]) == {Step.SEARCH}
+    assert 15 < now < 18
+
+
+def test_lookups_that_lagged_of_late_make_the_grace_longer():
+    """O7: twice the worst that was seen, for ten minutes; and never shorter."""
+    lag, plan = Lag(), Resolver(0.0, 5.0)
+    lag.found(100.0, plan, 0.0)  # at once
+    first = lag.grace(2.0, 0.0)
+    plan.missed(103.0, 1.0)
+    lag.found(104.0, plan, 1.0)  # it was not there yet
+    second = lag.grace(2.0, 1.0)
+    lag.found(100.0, plan, 1.0)
+    third = lag.grace(2.0, 1.0)
+    lag.found(101.0, plan, 500.0)  # less
+    graces = [lag.grace(least, at) for least, at in ((2.0, 601.0), (9.0, 601.0))]
+    old = lag.grace(2.0, 601.1)
+    lag.found(101.0, plan, 601.1)
+
+    assert (first, second, third, graces, old) == (2.0, 2.0, 6.0, [6.0, 9.0], 2.0)
+    assert lag.grace(2.0, 601.1) == 4.0
 
 
 def test_a_time_that_is_long_is_waited_for_while_lookups_get_through():

@@ -8,6 +8,7 @@ import inspect
 import anyio
 import httpx
 import pytest
+from order_chaos import OrderWorld
 from simulation import in_simulation
 from spoilt import INST, Spoilt, SpoiltWorld, limit, there
 
@@ -25,7 +26,7 @@ from okx_sdk.errors import (
 from okx_sdk.models.enums import OrderState
 from okx_sdk.models.order_entry import PlacedOrder
 from okx_sdk.models.order_requests import AmendAttachedAlgo, NewOrder
-from okx_sdk.sandbox.streaming.actions import Mutate
+from okx_sdk.sandbox.streaming.actions import Delay, Drop, LookupLag, Mutate
 from okx_sdk.sandbox.streaming.faults import Match, Rule
 from okx_sdk.transport.memory import MemoryTransport
 
@@ -600,3 +601,43 @@ async def test_who_leaves_a_batch_loses_no_verdict_that_was_there(world):
 
     assert outcomes._unknown == {"c"}
     assert len(abandoned) == 1
+
+
+# Lookups that lag.
+
+
+def slow_lookups(world, name, seconds, wait=0.01):
+    """Have an order made after a while, be hidden for a while, and its answer lost."""
+    match = Match(op="order", cl_ord_id=name)
+    for action in (Delay(wait), LookupLag(seconds)):
+        world.streams.faults.add(Rule(action, match, "before_commit", count=1))
+    world.streams.faults.add(Rule(Drop(), match, AFTER, count=1))
+
+
+def test_orders_that_were_slow_to_be_found_make_absence_later():
+    """O4, O7: one that is made just before its time, and hidden for longer than *grace*.
+
+    The one before it was hidden for as long. What never came costs more time, then.
+    """
+
+    async def run():
+        async with world.running():
+            okx = world.okx
+            slow_lookups(world, "a", 3.0)
+            first = await okx.place_order(limit("a"))
+            slow_lookups(world, "b", 3.5, wait=4.3)
+            second = await okx.place_order(limit("b"))
+            world.streams.faults.add(
+                Rule(Drop(), Match(op="order"), "before_commit", count=1)
+            )
+            began = world.clock.time()
+            with pytest.raises(OrderNotPlaced):
+                await okx.place_order(limit("c"))
+            return first, second, world.clock.time() - began
+
+    world = OrderWorld(1, timeout=2.0, losses=0.0)
+    first, second, took = in_simulation(run, 1)
+
+    assert first.recovered
+    assert second.recovered
+    assert 9 < took < 14
