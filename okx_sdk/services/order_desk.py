@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import anyio
 import attrs
 from attrs import define
 
 from okx_sdk.engine.clock import ServerClock
 from okx_sdk.engine.operations import PATIENCE
-from okx_sdk.engine.rest import RestEngine
-from okx_sdk.errors import OkxError
+from okx_sdk.engine.rest import Options, RestEngine, Transport
+from okx_sdk.errors import OkxError, ReadTimeout
 from okx_sdk.models.enums import MgnMode, PosSide
 from okx_sdk.models.order_acks import ClosedPosition
 from okx_sdk.models.order_entry import CanceledOrder
 from okx_sdk.models.order_requests import CancelOrder
 from okx_sdk.models.trade import Order
+from okx_sdk.protocol.envelope import Reply
 from okx_sdk.protocol.order_fates import Fate, fate_of
 from okx_sdk.protocol.order_options import Placing
+from okx_sdk.protocol.request import Request
 from okx_sdk.protocol.retry import RetryPolicy
 from okx_sdk.rest.public import Public
 from okx_sdk.rest.trade import Trade
@@ -42,14 +46,47 @@ LOOKUP = 3.0
 PASSES = 5
 
 
+@define
+class _Punctual:
+    """A transport of which each whole answer comes in time, or is given up.
+
+    Its own times are for each wait alone: of an answer that trickles none runs out.
+    """
+
+    transport: Transport
+    within: float
+
+    async def send(
+        self,
+        request: Request,
+        headers: Mapping[str, str],
+        timeout: float | None,  # noqa: ASYNC109 - of each wait
+    ) -> Reply:
+        """Send one request and give the whole reply."""
+        with anyio.move_on_after(self.within):
+            return await self.transport.send(request, headers, timeout)
+        raise ReadTimeout(f"no whole answer within {self.within:g} s")
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self.transport.aclose()
+
+
+def _timed(engine: RestEngine, options: Options, seconds: float) -> RestEngine:
+    """An engine that waits for so long to connect, and as long again for an answer."""
+
+    async def connect() -> tuple[str, Transport]:
+        host, transport = await engine.connect()
+        return host, _Punctual(transport, 2 * seconds)
+
+    options = attrs.evolve(options, timeout=seconds)
+    return attrs.evolve(engine, options=options, connect=connect)
+
+
 def _looking(engine: RestEngine, longest: float) -> RestEngine:
     """For lookups: each is made once, and not for long."""
-    options = attrs.evolve(
-        engine.options,
-        timeout=min(longest, LOOKUP),
-        retry=RetryPolicy(tries=1, span=0),
-    )
-    return engine.with_options(options)
+    options = attrs.evolve(engine.options, retry=RetryPolicy(tries=1, span=0))
+    return _timed(engine, options, min(longest, LOOKUP))
 
 
 def _sending(engine: RestEngine, longest: float) -> RestEngine:
@@ -57,9 +94,7 @@ def _sending(engine: RestEngine, longest: float) -> RestEngine:
 
     Looking for the order is quicker than to go on hoping.
     """
-    return engine.with_options(
-        attrs.evolve(engine.options, timeout=min(longest, PATIENCE))
-    )
+    return _timed(engine, engine.options, min(longest, PATIENCE))
 
 
 @define(eq=False)

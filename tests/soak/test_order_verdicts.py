@@ -323,6 +323,30 @@ def test_a_time_that_cannot_be_had_holds_no_lookup_up(is_back):
     told()
 
 
+@pytest.mark.parametrize("lookups", ["come", "trickle"])
+def test_an_answer_that_trickles_is_given_up(lookups):
+    """N10, N12: bytes come now and then, so that no wait of the transport runs out."""
+
+    @bent
+    async def told(world):
+        async def bend(request):
+            if request.method == "POST":
+                await world.way.handle_async_request(request)
+            if request.method == "POST" or lookups == "trickle":
+                await anyio.sleep(3_600)
+
+        world.bend = bend
+        began = world.clock.time()
+        if lookups == "come":
+            assert (await world.okx.place_order(limit("a"))).recovered
+        else:
+            with pytest.raises(OrderOutcomeUnknown):
+                await world.okx.place_order(limit("a"))
+        assert world.clock.time() - began < (11 if lookups == "come" else 33)
+
+    told()
+
+
 @bent
 async def test_who_closes_the_client_need_not_wait_for_what_it_looks_for(world):
     """X8: it is told at once that the outcome is unknown."""
