@@ -35,6 +35,7 @@ _STATUS = {
     "51149": 500,
     "51406": 400,
     "51501": 400,
+    "59105": 400,
 }
 _UNSIGNED = {str(code) for code in range(50101, 50115)}
 """Codes that say that the caller could not be told: HTTP 401."""

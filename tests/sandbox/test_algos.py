@@ -233,3 +233,74 @@ def test_what_is_refused(me, words, code):
         me.call(AlgoTrading.place_algo_order, order)
 
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("of", "words", "code"),
+    [
+        (BTC, {"td_mode": "nonsense"}, "51000"),
+        (SWAP, {"td_mode": "cash"}, "51000"),
+        (SWAP, {"pos_side": "long"}, "51000"),
+        (SWAP, {"algo_cl_ord_id": "no-dashes"}, "51000"),
+        (SWAP, {"sz": None, "close_fraction": "0.5", "reduce_only": True}, "51000"),
+        (SWAP, {"sz": None, "close_fraction": 1}, "51000"),
+        (BTC, {"td_mode": "cash", "sz": None, "close_fraction": 1}, "51000"),
+    ],
+)
+def test_an_algo_order_is_one_that_could_be_placed(me, of, words, code):
+    """It is refused at once if its order could never be."""
+    px = near(me, "-0.01", of)
+    words = {
+        "td_mode": "cross",
+        "sz": "1",
+        "sl_trigger_px": px,
+        "sl_ord_px": -1,
+    } | words
+    order = NewAlgoOrder(of, words.pop("td_mode"), "sell", "conditional", **words)
+    with pytest.raises(errors.ApiError) as caught:
+        me.call(AlgoTrading.place_algo_order, order)
+
+    assert caught.value.code == code
+
+
+def test_a_side_is_taken_away_by_a_price_of_zero(me):
+    """One of two stays and waits; it is not triggered by the nought."""
+    algo_id = put(
+        me,
+        "oco",
+        tp_trigger_px=near(me, "0.3"),
+        tp_ord_px=-1,
+        sl_trigger_px=near(me, "-0.3"),
+        sl_ord_px=-1,
+    )
+    change = AmendAlgoOrder(BTC, algo_id=algo_id, new_tp_trigger_px=0)
+    me.call(AlgoTrading.amend_algo_order, change)
+    me.wait(HOUR)
+    row = seen(me, algo_id)
+
+    assert (row.state, row.tp_trigger_px, row.tp_ord_px) == ("live", None, None)
+    assert row.sl_trigger_px > 0
+
+
+def test_a_stop_trades_no_more_than_there_is(me):
+    """A reduce-only one that is larger than the position is cut to it."""
+    me.call(Trade.place_order, NewOrder(SWAP, "cross", "buy", "market", 3))
+    px = near(me, "-0.002", SWAP)
+    words = {"sl_trigger_px": px, "sl_ord_px": -1, "reduce_only": True}
+    algo_id = put(me, "conditional", sz="5", of=SWAP, **words)
+    me.wait(2 * DAY)
+    row = seen(me, algo_id)
+
+    assert (row.state, row.actual_sz) == ("effective", 3)
+    assert me.call(Trade.get_order, SWAP, ord_id=row.ord_id).acc_fill_sz == 3
+    assert me.call(Account.get_positions, inst_id=SWAP) == []
+
+
+def test_what_is_attached_keeps_its_id(me):
+    """The algo order that it becomes is found by what its order told."""
+    guard = NewAttachedAlgo(sl_trigger_px=near(me, "-0.2", SWAP), sl_ord_px=-1)
+    order = NewOrder(SWAP, "cross", "buy", "market", 1, attach_algo_ords=(guard,))
+    ack = me.call(Trade.place_order, order)
+    row = me.call(Trade.get_order, SWAP, ord_id=ack.ord_id)
+
+    assert seen(me, row.attach_algo_ords[0].attach_algo_id).state == "live"

@@ -5,11 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from okx_sdk.models.enums import AmendResult, AmendSource
-from okx_sdk.models.order_requests import AmendOrder
+from okx_sdk.models.order_requests import AmendOrder, NewOrder
 from okx_sdk.sandbox.accounts import checks
-from okx_sdk.sandbox.accounts.entering import match
-from okx_sdk.sandbox.accounts.margin import closable
+from okx_sdk.sandbox.accounts.attaching import changed_attached, check_attached
+from okx_sdk.sandbox.accounts.entering import MAKERS, match, would_take
+from okx_sdk.sandbox.accounts.margin import check_tier, closable
+from okx_sdk.sandbox.accounts.option_prices import in_coin
 from okx_sdk.sandbox.accounts.orders import Order
 from okx_sdk.sandbox.accounts.reducing import closes
 from okx_sdk.sandbox.refusals import Refusal, bad_parameter
@@ -34,21 +38,50 @@ def check_change(venue: Venue, order: Order, asked: AmendOrder) -> None:
     checks.check_name(asked.req_id, "reqId")
     if not order.is_open or order.is_leaving:
         raise Refusal("51503", _OVER)
-    if asked.new_px is None and asked.new_sz is None:
+    if not _changes(asked):
         raise Refusal("51500", "You must enter a price, quantity, or TP/SL")
     if order.amending >= MOST_ON_THEIR_WAY:
         raise Refusal("51513", "Number of modification requests is greater than 3.")
-    _new_px(venue, order, asked)
+    _new_px(venue, order, _resent(order, asked), asked)
     _new_sz(order, asked)
 
 
-def _new_px(venue: Venue, order: Order, asked: AmendOrder) -> Decimal | None:
-    if asked.new_px is None:
+def _changes(asked: AmendOrder) -> bool:
+    """Whether anything is to be changed."""
+    prices = (asked.new_px, asked.new_px_usd, asked.new_px_vol)
+    is_priced = any(px is not None for px in prices)
+    return is_priced or asked.new_sz is not None or bool(asked.attach_algo_ords)
+
+
+def _resent(order: Order, asked: AmendOrder) -> NewOrder:
+    """The order as if it had been sent so at first."""
+    sent = order.sent
+    if asked.attach_algo_ords:
+        sent = changed_attached(order, asked.attach_algo_ords)
+    prices = (asked.new_px, asked.new_px_usd, asked.new_px_vol)
+    given = [px for px in prices if px is not None]
+    if not given:
+        return sent
+    is_option = order.inst.inst_type == "OPTION"
+    if len(given) > 1 or (asked.new_px is None and not is_option):
+        raise Refusal("50016", "Parameters newPx, newPxUsd and newPxVol exclude.")
+    return evolve(sent, px=prices[0], px_usd=prices[1], px_vol=prices[2])
+
+
+def _new_px(
+    venue: Venue, order: Order, sent: NewOrder, asked: AmendOrder
+) -> Decimal | None:
+    if (sent.px, sent.px_usd, sent.px_vol) == (
+        order.sent.px,
+        order.sent.px_usd,
+        order.sent.px_vol,
+    ):
         return order.px
-    checks.check_price(order.inst, asked.new_px)
-    return checks.price_of(
-        order.sent.side, order.inst, asked.new_px, asked.px_amend_type, venue
-    )
+    px = in_coin(venue.quotes, order.inst, sent, venue.now)
+    if px is None:
+        return order.px
+    checks.check_price(order.inst, px)
+    return checks.price_of(order.sent.side, order.inst, px, asked.px_amend_type, venue)
 
 
 def _new_sz(order: Order, asked: AmendOrder) -> Decimal:
@@ -65,18 +98,35 @@ def change(venue: Venue, order: Order, asked: AmendOrder) -> None:
     if not order.is_open:
         venue.tell(order, amended=_failed(asked, "51503"))
         return
-    was = (order.px, order.sz)
+    was, sent = (order.px, order.sz), order.sent
     try:
-        order.px, order.sz = _new_px(venue, order, asked), _new_sz(order, asked)
-        venue.reserve_for(order)
+        _try(venue, order, asked)
     except Refusal as refusal:
-        order.px, order.sz = was
+        (order.px, order.sz), order.sent = was, sent
         if asked.cxl_on_fail:
             venue.cancel(order, "1", "Order canceled: it could not be amended")
             return
-        venue.tell(order, amended=_failed(asked, refusal.code))
+        code = "51502" if refusal.code == "51008" else refusal.code
+        venue.tell(order, amended=_failed(asked, code))
         return
     _done(venue, order, asked, *was)
+
+
+def _try(venue: Venue, order: Order, asked: AmendOrder) -> None:
+    """Make an order what it is to be, and set aside what it needs then.
+
+    Raises:
+        Refusal: it cannot be.
+    """
+    sent = _resent(order, asked)
+    order.px, order.sz = _new_px(venue, order, sent, asked), _new_sz(order, asked)
+    order.sent = sent
+    if sent.ord_type in MAKERS and would_take(venue, order):
+        raise Refusal("51511", "The order price doesn't suit a post-only order.")
+    if asked.attach_algo_ords:
+        check_attached(venue, order)
+    check_tier(order)
+    venue.reserve_for(order)
 
 
 def _failed(

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from okx_sdk.models.enums import AcctLv, OrdType, PosMode, TdMode, TgtCcy
+from okx_sdk.models.enums import AcctLv, OrdType, PosMode, PosSide, TdMode, TgtCcy
 from okx_sdk.models.order_requests import NewOrder
 from okx_sdk.sandbox.accounts.account import Account
 from okx_sdk.sandbox.accounts.margin import SHARED, find_position
@@ -23,8 +23,11 @@ __all__ = [
     "check_least",
     "check_name",
     "check_price",
+    "check_side",
     "check_size",
+    "face_of",
     "instrument_of",
+    "is_apart",
     "is_quote_sized",
     "pair_mode",
     "price_of",
@@ -68,10 +71,7 @@ def instrument_of(
     check_name(order.cl_ord_id)
     if order.tag and not _TAG.fullmatch(order.tag):
         raise bad_parameter("tag")
-    plain = market.instrument(order.inst_id, now)
-    if plain is None:
-        raise unknown_instrument()
-    inst = _face(account, plain, order, market, now)
+    inst = face_of(account, order.inst_id, order.td_mode, market, now)
     if not inst.is_live(now):
         raise Refusal("51027", "Contract expired")
     _check_words(account, inst, order)
@@ -84,16 +84,24 @@ def pair_mode(account: Account) -> TdMode:
     return TdMode.CROSS if is_shared else TdMode.CASH
 
 
-def _face(
-    account: Account, plain: Instrument, order: NewOrder, market: Market, now: int
+def face_of(
+    account: Account, inst_id: str, td_mode: TdMode, market: Market, now: int
 ) -> Instrument:
-    if plain.inst_type == "SPOT" and order.td_mode == pair_mode(account):
+    """The pair itself, or its margin face; all else has but one.
+
+    Raises:
+        Refusal: 51001, there is no such instrument; 51000, it is not traded so.
+    """
+    plain = market.instrument(inst_id, now)
+    if plain is None:
+        raise unknown_instrument()
+    if plain.inst_type == "SPOT" and td_mode == pair_mode(account):
         return plain
-    if order.td_mode not in {TdMode.CROSS, TdMode.ISOLATED}:
+    if td_mode not in {TdMode.CROSS, TdMode.ISOLATED}:
         raise bad_parameter("tdMode")
     if plain.inst_type != "SPOT":
         return plain
-    found = market.instrument(order.inst_id, now, "MARGIN")
+    found = market.instrument(inst_id, now, "MARGIN")
     if found is None:
         raise unknown_instrument()
     return found
@@ -111,9 +119,8 @@ def _check_words(account: Account, inst: Instrument, order: NewOrder) -> None:
     allowed = _EVERYWHERE | _OF_TYPE.get(inst.inst_type, set())
     if kind not in allowed or kind in _AT_PRICE_ONLY.get(inst.inst_type, set()):
         raise bad_parameter("ordType")
-    if inst.inst_type != "SPOT" and settings.acct_lv == AcctLv.SPOT:
-        raise Refusal("51010", "Request unsupported under current account mode")
-    _check_side(account, inst, order)
+    check_side(account, inst, order.pos_side)
+    _check_close(account, inst, order)
     if order.sz <= 0:
         raise bad_parameter("sz")
     if kind not in AT_MARKET and (_price(inst, order) or 0) <= 0:
@@ -139,15 +146,30 @@ def _price(inst: Instrument, order: NewOrder) -> Decimal | None:
     return sent[0] if sent else None
 
 
-def _check_side(account: Account, inst: Instrument, order: NewOrder) -> None:
-    side = str(order.pos_side or "net")
-    apart = account.settings.pos_mode == PosMode.LONG_SHORT_MODE
-    if apart and inst.inst_type in {"SWAP", "FUTURES"}:
-        if side not in {"long", "short"}:
-            raise bad_parameter("posSide")
-        _check_closing(account, inst, order, side)
-    elif side != "net" and inst.inst_type != "SPOT":
+def check_side(account: Account, inst: Instrument, pos_side: PosSide | None) -> None:
+    """Make sure that an account trades an instrument, and that of the right side.
+
+    Raises:
+        Refusal: 51010, not in its mode; 51000, the side is missing or there is none.
+    """
+    if inst.inst_type == "SPOT":
+        return
+    if account.settings.acct_lv == AcctLv.SPOT:
+        raise Refusal("51010", "Request unsupported under current account mode")
+    sides = {"long", "short"} if is_apart(account, inst) else {"net"}
+    if str(pos_side or "net") not in sides:
         raise bad_parameter("posSide")
+
+
+def is_apart(account: Account, inst: Instrument) -> bool:
+    """Whether longs and shorts of an instrument are held apart."""
+    apart = account.settings.pos_mode == PosMode.LONG_SHORT_MODE
+    return apart and inst.inst_type in {"SWAP", "FUTURES"}
+
+
+def _check_close(account: Account, inst: Instrument, order: NewOrder) -> None:
+    if is_apart(account, inst):
+        _check_closing(account, inst, order, str(order.pos_side))
     elif order.reduce_only and inst.inst_type != "SPOT":
         _check_reducing(account, inst, order)
 

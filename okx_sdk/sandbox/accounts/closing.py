@@ -9,7 +9,7 @@ from attrs import frozen
 from okx_sdk.models.enums import OrdType, PosSide, Side, TdMode
 from okx_sdk.models.order_requests import NewOrder
 from okx_sdk.sandbox.accounts.account import Account
-from okx_sdk.sandbox.accounts.margin import find_position
+from okx_sdk.sandbox.accounts.margin import find_position, side_of
 from okx_sdk.sandbox.accounts.orders import Order
 from okx_sdk.sandbox.accounts.positions import Position
 from okx_sdk.sandbox.refusals import Refusal, unknown_instrument
@@ -54,7 +54,10 @@ def close_position(venue: Venue, account: Account, wanted: Wanted) -> Order:
     rivals = [
         order
         for order in account.orders.pending.values()
-        if order.inst.inst_id == wanted.inst_id and order.is_buy != found.is_long
+        if order.inst == found.inst
+        and str(order.sent.td_mode) == found.mgn_mode
+        and side_of(order) == found.pos_side
+        and order.is_buy != found.is_long
     ]
     if rivals and not wanted.auto_cxl:
         raise Refusal("51115", "Cancel all pending close-orders before liquidation.")

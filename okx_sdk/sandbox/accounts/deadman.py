@@ -32,7 +32,7 @@ def arm(venue: Venue, account: Account, time_out: int, tag: str) -> int | None:
     """Begin a countdown of so many seconds anew; 0 stops it. Gives when it ends, in ms.
 
     Raises:
-        Refusal: 51000, it is not 0 or 10 to 120 seconds; or too many tags have one.
+        Refusal: 51000, it is not 0 or 10 to 120 seconds; 51071, too many tags have one.
     """
     ends = account.state_of(_Countdowns).ends
     if time_out == 0:
@@ -41,7 +41,7 @@ def arm(venue: Venue, account: Account, time_out: int, tag: str) -> int | None:
     if not _LEAST <= time_out <= _MOST:
         raise bad_parameter("timeOut")
     if tag not in ends and len(ends) >= _MOST_TAGS:
-        raise Refusal("51000", f"Parameter tag error: at most {_MOST_TAGS} tags.")
+        raise Refusal("51071", f"No more than {_MOST_TAGS} tags can have a countdown.")
     at = ends[tag] = venue.now + time_out * 1000
     venue.at(at, partial(_fire, venue, account, tag, at))
     return at

@@ -10,6 +10,7 @@ from okx_sdk.models.enums import OrdType, StpMode
 from okx_sdk.models.order_requests import NewOrder
 from okx_sdk.sandbox.accounts import checks, reducing
 from okx_sdk.sandbox.accounts.account import Account, insufficient
+from okx_sdk.sandbox.accounts.attaching import check_attached
 from okx_sdk.sandbox.accounts.exact import ZERO, over, stepped
 from okx_sdk.sandbox.accounts.ladder import Offer
 from okx_sdk.sandbox.accounts.margin import check_tier, closable, leverage
@@ -24,7 +25,7 @@ from okx_sdk.sandbox.refusals import Refusal
 if TYPE_CHECKING:
     from okx_sdk.sandbox.accounts.venue import Venue
 
-__all__ = ["admit", "match", "take"]
+__all__ = ["MAKERS", "admit", "check_value", "match", "take", "would_take"]
 
 MAKERS = {OrdType.POST_ONLY, OrdType.MMP_AND_POST_ONLY, OrdType.RPI}
 _RESTING = {OrdType.LIMIT, OrdType.MMP, *MAKERS}
@@ -60,10 +61,12 @@ def admit(venue: Venue, account: Account, sent: NewOrder) -> Order:
         in_quote=in_quote,
         turn=venue.next_turn(),
         lever=_lever(account, inst, sent),
+        attached=tuple(venue.next_id(venue.now) for _ in sent.attach_algo_ords or ()),
     )
+    check_attached(venue, order)
     if reducing.closes(order):
         order.sz = min(order.sz, max(closable(order), inst.lot_sz))
-    _check_value(venue, order)
+    check_value(venue, order)
     if inst.inst_type == "SPOT" and at_market:
         _check_purse(venue, order)
     else:
@@ -80,7 +83,8 @@ def _lever(account: Account, inst: Instrument, sent: NewOrder) -> Decimal | None
     return leverage(account, inst, str(sent.td_mode), str(sent.pos_side or "net"))
 
 
-def _check_value(venue: Venue, order: Order) -> None:
+def check_value(venue: Venue, order: Order) -> None:
+    """Make sure that an order is worth neither too much nor, if it is RPI, too little."""
     inst = order.inst
     px = order.px or venue.quotes.last(inst, venue.now)
     value = order.sz if order.in_quote else order.sz * px
@@ -109,7 +113,8 @@ def _check_purse(venue: Venue, order: Order) -> None:
         ccy, got = got, ccy
     free = spendable(account, ccy, got, venue.quotes, venue.now)
     if order.in_quote == order.is_buy:  # the size is in what is given
-        if order.sz > free:
+        fee = order.sz * venue.taker_rate(inst) if account_pays_fee(order) else ZERO
+        if order.sz - fee > free:
             raise insufficient(ccy)
         if order.in_quote:
             best = venue.quotes.last(inst, venue.now)
@@ -193,7 +198,7 @@ def match(venue: Venue, order: Order, amended: Amended | None = None) -> None:
     """Let an order take what it may, and rest or go with what is left of it."""
     kind = order.sent.ord_type
     if kind in MAKERS:
-        if next(_offers(venue, order), None) is not None:
+        if would_take(venue, order):
             reason = "The post-only order will take liquidity in maker orders"
             venue.cancel(order, "31", reason)
             return
@@ -213,11 +218,18 @@ def match(venue: Venue, order: Order, amended: Amended | None = None) -> None:
         venue.cancel(order, "14", "IOC order was canceled: incompletely filled")
 
 
+def would_take(venue: Venue, order: Order) -> bool:
+    """Whether there is something that an order could have at once."""
+    return next(_offers(venue, order), None) is not None
+
+
 def _fills_whole(venue: Venue, order: Order) -> bool:
     total = ZERO
     for offer in _offers(venue, order):
         if offer.maker is None or offer.maker.account is not order.account:
             total += offer.sz
+        elif _stp_mode(order) != StpMode.CANCEL_MAKER:
+            return False  # it would go itself when it meets its own
         if total >= order.left:
             return True
     return False
@@ -254,9 +266,14 @@ def _part(order: Order, offer: Offer) -> Decimal:
     return sz
 
 
+def _stp_mode(taker: Order) -> StpMode:
+    """Which of two orders of one account goes; so says the one that takes."""
+    return taker.sent.stp_mode or taker.account.settings.stp_mode
+
+
 def _prevent(venue: Venue, taker: Order, maker: Order) -> None:
     """Two orders of one account do not trade with each other: one of them goes."""
-    mode = taker.sent.stp_mode or taker.account.settings.stp_mode
+    mode = _stp_mode(taker)
     if mode != StpMode.CANCEL_TAKER:
         venue.cancel(maker, "32", "Self trade prevention")
     if mode != StpMode.CANCEL_MAKER:

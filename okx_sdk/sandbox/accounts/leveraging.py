@@ -10,8 +10,14 @@ from attrs import frozen
 from okx_sdk.models.enums import BalanceEventType, BillSubType, BillType, MgnMode
 from okx_sdk.sandbox.accounts.account import Account, insufficient
 from okx_sdk.sandbox.accounts.exact import ZERO, exactly, over, tidied
-from okx_sdk.sandbox.accounts.margin import find_position, leverage
+from okx_sdk.sandbox.accounts.margin import (
+    find_position,
+    leverage,
+    maintenance,
+    side_of,
+)
 from okx_sdk.sandbox.accounts.news import Changed
+from okx_sdk.sandbox.accounts.orders import Order
 from okx_sdk.sandbox.accounts.positions import Position, worth
 from okx_sdk.sandbox.accounts.room import free_equity, own_equity
 from okx_sdk.sandbox.instruments import Instrument
@@ -19,6 +25,13 @@ from okx_sdk.sandbox.refusals import Refusal
 
 if TYPE_CHECKING:
     from okx_sdk.sandbox.accounts.venue import Venue
+
+_LEAST = Decimal("0.01")
+_TOO_LOW = "Low leverage and insufficient margin. Please adjust the leverage."
+_TOO_LITTLE = (
+    "Account equity is less than the margin required after adjustment. Please adjust "
+    "the leverage."
+)
 
 __all__ = ["Wish", "add_margin", "set_leverage"]
 
@@ -37,50 +50,70 @@ class Wish:
         """What it is kept by."""
         return self.inst.inst_id, self.mode, self.side
 
+    def is_about(self, order: Order) -> bool:
+        """Whether an order has this leverage."""
+        is_it = order.inst == self.inst and str(order.sent.td_mode) == self.mode
+        return is_it and (self.mode == "cross" or side_of(order) == self.side)
+
+    def positions(self, account: Account) -> list[Position]:
+        """The positions that have this leverage."""
+        sides = ("net", "long", "short") if self.mode == "cross" else (self.side,)
+        found = (find_position(account, self.inst, self.mode, side) for side in sides)
+        return [position for position in found if position is not None]
+
 
 @exactly
 def set_leverage(venue: Venue, account: Account, wish: Wish) -> None:
-    """Set the leverage of an instrument, and of the position and orders it has.
+    """Set the leverage of an instrument, and of the positions and orders it has.
+
+    Cross positions of both sides share theirs.
 
     Raises:
-        Refusal: 59102, it is too large; 51008, the margin for it is not there.
+        Refusal: 59102, it is too large, and 59105, too small; 59108 and 59109, the
+            margin for it is not there.
     """
     inst, lever = wish.inst, wish.lever
-    if not 1 <= lever <= (inst.lever or 1):
+    if lever > (inst.lever or 1):
         raise Refusal("59102", "Leverage exceeds the maximum limit. Please lower it.")
+    if lever < _LEAST:
+        raise Refusal("59105", f"Leverage can't be less than {_LEAST}.")
     levers = account.settings.levers
     before = leverage(account, inst, wish.mode, wish.side)
     affected = [
-        order
-        for order in account.orders.pending.values()
-        if order.inst.inst_id == inst.inst_id and str(order.sent.td_mode) == wish.mode
+        order for order in account.orders.pending.values() if wish.is_about(order)
     ]
     try:
         for order in affected:
             order.lever = lever
             venue.reserve_for(order)
-        _relever(venue, account, wish)
-    except Refusal:
+        for position in wish.positions(account):
+            _relever(venue, account, position, lever)
+    except Refusal as refusal:
         for order in affected:
             order.lever = before
             venue.reserve_for(order)
+        if refusal.code == "51008":
+            raise Refusal("59109", _TOO_LITTLE) from None
         raise
     levers[wish.key] = lever
 
 
-def _relever(venue: Venue, account: Account, wish: Wish) -> None:
-    inst, mode, lever = wish.inst, wish.mode, wish.lever
-    found = find_position(account, inst, mode, wish.side)
-    if found is None:
-        return
-    if mode == "isolated":
-        wanted = over(worth(inst, found.avg_px, abs(found.sz)), lever)
-        _move_margin(venue, account, found, wanted - found.margin)
+def _relever(venue: Venue, account: Account, found: Position, lever: Decimal) -> None:
+    mark = venue.quotes.mark(found.inst, venue.now)
+    size = abs(found.sz)
+    if found.mgn_mode == "isolated":
+        wanted = over(worth(found.inst, found.avg_px, size), lever)
+        more = wanted - found.margin
+        if more > own_equity(account, found.ccy, venue.quotes, venue.now):
+            raise Refusal("59108", _TOO_LOW)
+        if wanted + found.upl(mark) <= maintenance(found, mark):
+            raise Refusal("59109", _TOO_LITTLE)
+        _move_margin(venue, account, found, more)
     else:
-        extra = worth(inst, venue.quotes.mark(inst, venue.now), abs(found.sz))
-        extra = over(extra, lever) - over(extra, found.lever)
+        value = worth(found.inst, mark, size)
+        extra = over(value, lever) - over(value, found.lever)
         if extra > free_equity(account, found.ccy, venue.quotes, venue.now):
-            raise insufficient(found.ccy, "margin")
+            raise Refusal("59109", _TOO_LITTLE)
     found.lever = lever
     found.u_time = venue.now
     why = BalanceEventType.SET_LEVERAGE

@@ -50,6 +50,8 @@ class Order:
     category: str = "normal"
     algo_id: str | None = None
     algo_cl_ord_id: str | None = None
+    attached: tuple[str, ...] = ()
+    """The ids of what is attached to it."""
     in_quote: bool = False
     """Its size is in quote currency."""
     is_spent: bool = False

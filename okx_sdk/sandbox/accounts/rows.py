@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from attrs import asdict
+
 from okx_sdk.models.enums import (
     AmendResult,
     AmendSource,
@@ -157,16 +159,8 @@ def _rebate_ccy(order: Order) -> str:
 
 
 def _attached(order: Order) -> tuple[AttachedAlgo, ...]:
+    attached = order.sent.attach_algo_ords or ()
     return tuple(
-        AttachedAlgo(
-            attach_algo_cl_ord_id=new.attach_algo_cl_ord_id,
-            tp_trigger_px=new.tp_trigger_px,
-            tp_trigger_px_type=new.tp_trigger_px_type,
-            tp_ord_px=new.tp_ord_px,
-            sl_trigger_px=new.sl_trigger_px,
-            sl_trigger_px_type=new.sl_trigger_px_type,
-            sl_ord_px=new.sl_ord_px,
-            sz=new.sz,
-        )
-        for new in order.sent.attach_algo_ords or ()
+        AttachedAlgo(attach_algo_id=algo_id, **asdict(new, recurse=False))
+        for algo_id, new in zip(order.attached, attached, strict=True)
     )

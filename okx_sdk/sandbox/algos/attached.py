@@ -39,8 +39,9 @@ class Algos:
         self._seen.add(row.ord_id)
         assert self.book is not None, "it was opened before it could listen"
         order = self.book.account.orders.every[int(row.ord_id)]
-        for attached in order.sent.attach_algo_ords or ():
-            _live(self.book, order, attached)
+        attached = order.sent.attach_algo_ords or ()
+        for algo_id, new in zip(order.attached, attached, strict=True):
+            _live(self.book, order, new, algo_id)
 
 
 def algos_of(venue: Venue, account: Account) -> Book:
@@ -52,7 +53,7 @@ def algos_of(venue: Venue, account: Account) -> Book:
     return kept.book
 
 
-def _live(book: Book, order: Order, new: NewAttachedAlgo) -> None:
+def _live(book: Book, order: Order, new: NewAttachedAlgo, algo_id: str) -> None:
     """One that is attached begins to wait; a limit order is placed at once."""
     side = Side.SELL if order.is_buy else Side.BUY
     size = _size(order, new)
@@ -88,7 +89,7 @@ def _live(book: Book, order: Order, new: NewAttachedAlgo) -> None:
         active_px=new.active_px,
     )
     linked = {"linked_ord": {"ordId": str(order.ord_id)}}
-    book.add(sent, order.inst, **linked)
+    book.add(sent, order.inst, algo_id, **linked)
 
 
 def _at(

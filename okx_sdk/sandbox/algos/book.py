@@ -80,7 +80,9 @@ class Book:
 
     # What desks use.
 
-    def add(self, sent: NewAlgoOrder, inst: Instrument, **more: Any) -> Algo:
+    def add(
+        self, sent: NewAlgoOrder, inst: Instrument, algo_id: str = "", **more: Any
+    ) -> Algo:
         """Take up an algo order, and wait for what it waits for."""
         venue = self.venue
         known = asdict(sent, recurse=False)
@@ -90,7 +92,7 @@ class Book:
             venue.now,
             **known,
             inst_type=inst.inst_type,
-            algo_id=venue.next_id(venue.now),
+            algo_id=algo_id or venue.next_id(venue.now),
             state=AlgoState.LIVE,
             ord_px=sent.order_px,
             last=venue.quotes.last(inst, venue.now),
@@ -230,7 +232,7 @@ class Book:
             self.change(algo, **known, **failed)
             return
         known |= {"ord_id": str(order.ord_id), "ord_id_list": [str(order.ord_id)]}
-        known |= {"actual_sz": size, "actual_px": order.px or order.avg_px}
+        known |= {"actual_sz": order.sz, "actual_px": order.px or order.avg_px}
         self.change(algo, **known, state=AlgoState.EFFECTIVE)
 
     def size_of(self, algo: Algo) -> Decimal:

@@ -15,9 +15,17 @@ from okx_sdk.models.account_margin import (
     PortfolioPositionTier,
     PositionMargin,
 )
-from okx_sdk.models.enums import AcctLv, InstType, MgnMode, PosMode, PosSide, TdMode
+from okx_sdk.models.enums import (
+    AcctLv,
+    InstType,
+    MgnMode,
+    PosMode,
+    PosSide,
+    Side,
+    TdMode,
+)
 from okx_sdk.rest.account import Account
-from okx_sdk.sandbox.accounts import fees, leveraging
+from okx_sdk.sandbox.accounts import fees, leveraging, sizing
 from okx_sdk.sandbox.accounts.checks import pair_mode
 from okx_sdk.sandbox.accounts.exact import ZERO, exactly, over, stepped, tidied
 from okx_sdk.sandbox.accounts.margin import (
@@ -184,25 +192,18 @@ def max_size(
 def _max_size(
     desk: Desk, inst: Instrument, mode: str, px: Decimal | None, lever: Decimal | None
 ) -> MaxOrderSize:
-    account, quotes = desk.account, desk.venue.quotes
-    price = px or quotes.last(inst, desk.now)
+    venue, account = desk.venue, desk.account
     if inst.inst_type == "SPOT":
-        buy = tidied(account.free(inst.quote_ccy))
-        sell = tidied(stepped(account.free(inst.base_ccy), inst.lot_sz))
+        buy, sell = sizing.largest_of_pair(venue, account, inst)
         return MaxOrderSize(inst.inst_id, None, buy, sell)
-    free = free_equity(account, settled_in(inst), quotes, desk.now)
-    found = find_position(account, inst, mode, "net")
-    held = found.sz if found else ZERO
-    rate = fees.rate_of(inst, is_taker=True)
-    times = lever or leverage(account, inst, mode, "net")
-    value = over(free, over(Decimal(1), times) - rate)
-    most = _most(inst, value, price)
-    return MaxOrderSize(
-        inst.inst_id,
-        settled_in(inst),
-        tidied(most + max(ZERO, -held)),
-        tidied(most + max(ZERO, held)),
+    price = px or venue.quotes.last(inst, desk.now)
+    buy, sell = (
+        sizing.largest(
+            venue, account, sizing.Sought(inst, TdMode(mode), side, price, lever)
+        )
+        for side in (Side.BUY, Side.SELL)
     )
+    return MaxOrderSize(inst.inst_id, settled_in(inst), tidied(buy), tidied(sell))
 
 
 @answers(Account.get_max_avail_size)
@@ -215,12 +216,11 @@ def max_avail_size(
 
 
 def _max_avail(desk: Desk, inst: Instrument) -> MaxAvailSize:
-    account = desk.account
     if inst.inst_type == "SPOT":
-        buy, sell = account.free(inst.quote_ccy), account.free(inst.base_ccy)
+        buy, sell = sizing.largest_of_pair(desk.venue, desk.account, inst)
     else:
-        buy = free_equity(account, settled_in(inst), desk.venue.quotes, desk.now)
-        sell = buy
+        ccy = settled_in(inst)
+        buy = sell = free_equity(desk.account, ccy, desk.venue.quotes, desk.now)
     return MaxAvailSize(inst.inst_id, tidied(buy), tidied(sell))
 
 

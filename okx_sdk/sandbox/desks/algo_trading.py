@@ -13,9 +13,9 @@ from okx_sdk.models.enums import AlgoOrdType, AlgoState, Side
 from okx_sdk.protocol.endpoint import endpoint_of
 from okx_sdk.protocol.names import wire_name
 from okx_sdk.rest.algo_trading import AlgoTrading
+from okx_sdk.sandbox.accounts.checks import check_name, check_side, face_of
 from okx_sdk.sandbox.algos.attached import algos_of
 from okx_sdk.sandbox.algos.book import OPEN, Algo, Book
-from okx_sdk.sandbox.desks._common import trading
 from okx_sdk.sandbox.desks._paths import last_price
 from okx_sdk.sandbox.exchange import Desk, answers
 from okx_sdk.sandbox.instruments import Instrument
@@ -27,7 +27,6 @@ from okx_sdk.sandbox.refusals import (
 )
 from okx_sdk.sandbox.things import paged
 
-_TYPES = ("SPOT", "MARGIN", "SWAP", "FUTURES", "OPTION")
 _PRICED = {AlgoOrdType.CONDITIONAL, AlgoOrdType.OCO}
 _WANTED = {
     AlgoOrdType.TRIGGER: ("trigger_px", "order_px"),
@@ -46,12 +45,22 @@ def _book(desk: Desk) -> Book:
 def place(desk: Desk, order: NewAlgoOrder) -> AlgoOrderAck:
     name = order.algo_cl_ord_id
     try:
-        inst = trading(desk, order.inst_id, *_TYPES)
+        inst = _traded(desk, order)
         _check(desk, order, inst)
         algo = _book(desk).add(order, inst)
     except Refusal as refusal:
         return AlgoOrderAck(None, "", name, refusal.code, refusal.message, order.tag)
     return AlgoOrderAck(algo.row.algo_id, "", name, "0", "", order.tag)
+
+
+def _traded(desk: Desk, order: NewAlgoOrder) -> Instrument:
+    """What an algo order trades, if its account may."""
+    now = desk.now
+    inst = face_of(desk.account, order.inst_id, order.td_mode, desk.market, now)
+    if not inst.is_live(now):
+        raise Refusal("51027", "Contract expired")
+    check_side(desk.account, inst, order.pos_side)
+    return inst
 
 
 def _check(desk: Desk, order: NewAlgoOrder, inst: Instrument) -> None:
@@ -61,12 +70,28 @@ def _check(desk: Desk, order: NewAlgoOrder, inst: Instrument) -> None:
     if order.sz is not None and (order.sz < inst.min_sz or order.sz % inst.lot_sz):
         raise Refusal("51121", "Order quantity must be a multiple of the lot size.")
     name = order.algo_cl_ord_id
+    check_name(name, "algoClOrdId")
+    if order.close_fraction is not None:
+        _check_closing(order, inst)
     if name and any(a.row.algo_cl_ord_id == name for a in _book(desk).open()):
         raise Refusal("51065", "algoClOrdId already exists.")
     if order.ord_type in _PRICED:
         _check_levels(desk, order, inst)
     else:
         _check_words(order)
+
+
+def _check_closing(order: NewAlgoOrder, inst: Instrument) -> None:
+    """The whole of a contract's position is closed, at market and by no more."""
+    if order.close_fraction != 1 or inst.inst_type not in {"SWAP", "FUTURES"}:
+        raise bad_parameter("closeFraction")
+    if order.ord_type not in _PRICED:
+        raise bad_parameter("ordType")
+    if str(order.pos_side or "net") == "net" and not order.reduce_only:
+        raise bad_parameter("reduceOnly")
+    for wire, px in (("tpOrdPx", order.tp_ord_px), ("slOrdPx", order.sl_ord_px)):
+        if px not in {None, -1}:
+            raise bad_parameter(wire)
 
 
 def _check_words(order: NewAlgoOrder) -> None:
@@ -150,6 +175,8 @@ def amend(desk: Desk, order: AmendAlgoOrder) -> AlgoOrderAck:
         code, message = refusal.code, refusal.message
         return AlgoOrderAck(*name, code, message, req_id=order.req_id)
     book = _book(desk)
+    gone = {name: None for name, value in known.items() if value is None}
+    algo.row = evolve(algo.row, **gone)
     book.change(algo, **known, req_id=order.req_id, amend_result="0")
     algo.row = evolve(algo.row, req_id=None, amend_result=None)
     book.wait(algo)
@@ -166,7 +193,11 @@ def _changes(order: AmendAlgoOrder) -> dict[str, Any]:
         for name, value in asdict(order, recurse=False).items()
         if name.startswith("new_") and value is not None
     }
-    return {name.removeprefix("new_"): value for name, value in given.items()}
+    known = {name.removeprefix("new_"): value for name, value in given.items()}
+    for side in ("tp", "sl"):  # a price of 0 takes that side away
+        if known.get(f"{side}_trigger_px") == 0:
+            known |= {f"{side}_trigger_px": None, f"{side}_ord_px": None}
+    return known
 
 
 def _check_levels_of(desk: Desk, algo: Algo, known: dict[str, Any]) -> None:
@@ -174,8 +205,10 @@ def _check_levels_of(desk: Desk, algo: Algo, known: dict[str, Any]) -> None:
         return
     names = {"tp_trigger_px", "sl_trigger_px", "tp_ord_px", "sl_ord_px"}
     new = {name: known.get(name, getattr(algo.row, name)) for name in names}
-    # A price of 0 takes that side away.
-    new = {name: None if value == 0 else value for name, value in new.items()}
+    kind = algo.row.ord_type
+    if kind == AlgoOrdType.OCO and None in {new["tp_trigger_px"], new["sl_trigger_px"]}:
+        kind = AlgoOrdType.CONDITIONAL  # one side is left
+    new["ord_type"] = kind
     _check_levels(desk, evolve(algo.sent, **new), algo.inst)
 
 
