@@ -222,7 +222,14 @@ class Exchange:
         # While it was kept waiting at the door it did not grow stale.
         at = now if call.arrived is None else call.arrived
         found = authenticate(self.keys, call.headers, text, at)
-        return self.key_of(found)
+        key = self.key_of(found)
+        if not key.lets_in(call.address):
+            raise Refusal(
+                "50110",
+                f"Your IP {call.address} is not included in your API key's IP "
+                "whitelist.",
+            )
+        return key
 
     def key_of(self, credentials: Credentials) -> Key:
         """What is known of a key that has signed."""

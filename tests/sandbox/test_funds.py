@@ -140,6 +140,12 @@ def test_a_sub_account_has_keys_that_sign_and_money_of_its_own(me):
     with pytest.raises(errors.ApiError) as caught:
         they.call(Funding.transfer_funds, "USDT", "1", from_="18", to="6")
     assert caught.value.code == "50120"
+    me.call(SubAccount.modify_sub_account_api_key, *name, ip="10.0.0.1,10.0.0.2")
+    with pytest.raises(errors.ApiError) as caught:
+        they.call(Account.get_balance)
+    assert caught.value.code == "50110"
+    me.call(SubAccount.modify_sub_account_api_key, *name, ip="here")
+    assert trading(they, "USDT") == 500
     me.call(SubAccount.delete_sub_account_api_key, *name)
     with pytest.raises(errors.ApiError) as caught:
         they.call(Account.get_balance)

@@ -38,6 +38,10 @@ class Key:
         """Whether it may use an endpoint that wants a permission."""
         return permission is None or _NEEDED[permission] in self.permissions
 
+    def lets_in(self, address: str) -> bool:
+        """Whether it may be used from an address; from any, if it names none."""
+        return not self.ip or address in self.ip
+
     def belongs(self, *, to_demo: bool) -> bool:
         """Whether it is a key of the environment that was asked for."""
         return self.is_demo in {None, to_demo}

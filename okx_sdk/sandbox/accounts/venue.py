@@ -128,9 +128,10 @@ class Venue:
         *,
         label: str = "sandbox",
         is_demo: bool | None = None,
+        ip: tuple[str, ...] = (),
     ) -> Key:
         """A new key of an account."""
-        key = Key(credentials, account, permissions, label, is_demo)
+        key = Key(credentials, account, permissions, label, is_demo, ip)
         self.keys[credentials.api_key] = key
         self.credentials[credentials.api_key] = credentials
         return key

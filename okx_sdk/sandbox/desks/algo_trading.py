@@ -175,7 +175,9 @@ def amend(desk: Desk, order: AmendAlgoOrder) -> AlgoOrderAck:
         code, message = refusal.code, refusal.message
         return AlgoOrderAck(*name, code, message, req_id=order.req_id)
     book = _book(desk)
-    gone = {name: None for name, value in known.items() if value is None}
+    gone: dict[str, Any] = {
+        name: None for name, value in known.items() if value is None
+    }
     algo.row = evolve(algo.row, **gone)
     book.change(algo, **known, req_id=order.req_id, amend_result="0")
     algo.row = evolve(algo.row, req_id=None, amend_result=None)

@@ -116,7 +116,9 @@ def create_key(
     )
     allowed = _permissions(perm)
     credentials = Credentials(api_key, secret, passphrase)
-    desk.venue.add_key(account, credentials, frozenset(allowed), label=label)
+    desk.venue.add_key(
+        account, credentials, frozenset(allowed), label=label, ip=tuple(_texts(ip))
+    )
     row = _KEYS.new(
         desk,
         sub_acct=sub_acct,
@@ -160,7 +162,12 @@ def modify_key(
     row = _KEYS.change(desk, row, **known)
     found = desk.venue.keys[api_key]
     desk.venue.add_key(
-        found.account, found.credentials, frozenset(row.perm), label=row.label
+        found.account,
+        found.credentials,
+        frozenset(row.perm),
+        label=row.label,
+        is_demo=found.is_demo,
+        ip=found.ip if ip is None else tuple(_texts(ip)),
     )
     return row
 

@@ -6,10 +6,11 @@ from collections import Counter
 from contextlib import suppress
 from decimal import localcontext
 
-from desk_clerk import BTC, NOW, SWAP, Clerk, D
+from desk_clerk import BTC, INVERSE, NOW, SWAP, Clerk, D
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from okx_sdk.models.enums import AcctLv
 from okx_sdk.models.order_requests import AmendOrder
 from okx_sdk.sandbox.accounts.margin import needed
 from okx_sdk.sandbox.accounts.standings import standing
@@ -173,3 +174,59 @@ def test_equity_is_cash_and_what_is_open(steps):
 
         assert stands.of("USDT").equity == account.cash["USDT"] + upl
         assert crowd.venue.now >= NOW
+
+
+MIXED = st.lists(
+    st.tuples(
+        st.sampled_from((BTC, BTC, SWAP, INVERSE)),
+        st.sampled_from(("buy", "sell")),
+        st.integers(1, 60),
+        st.integers(0, 5),  # hours until the next
+    ),
+    min_size=2,
+    max_size=10,
+)
+
+
+@settings(max_examples=6, deadline=None)
+@given(MIXED, st.sampled_from((AcctLv.MULTI_CURRENCY, AcctLv.PORTFOLIO)), st.booleans())
+def test_what_is_shared_is_neither_made_nor_lost(steps, level, lends):
+    """Cash is what was there, what was traded and won, fees, funding, interest, repayment.
+
+    Nothing is let in that leaves an account short of margin, and who may not borrow owes
+    no more than is free of interest.
+    """
+    clerk = Clerk(USDT=20_000, BTC="0.2")
+    account = clerk.account
+    account.settings.acct_lv, account.settings.auto_loan = level, lends
+    for of, side, lots, hours in steps:
+        size = lots * (D("0.02") if of == BTC else 1)
+        words = {"td_mode": "cross", "of": of}
+        px = clerk.last(of) * (D("1.01") if side == "buy" else D("0.99"))
+        px = px.quantize(D("0.1"))
+        with suppress(Refusal):
+            clerk.place(side, size, px=px, kind="ioc", **words)
+            stands = standing(account, clerk.venue.quotes, clerk.now)
+            assert stands.ratio("") is None or stands.ratio("") > 1
+        clerk.wait(hours * 3_600_000)
+    with localcontext() as context:
+        context.prec = 60
+        wanted = Counter({"USDT": D(20_000), "BTC": D("0.2")})
+        for fill in account.fills:
+            wanted[fill.fee_ccy] += fill.fee
+            if fill.inst_id == BTC:
+                way = 1 if fill.side == "buy" else -1
+                wanted["BTC"] += way * fill.fill_sz
+                wanted["USDT"] -= way * fill.fill_sz * fill.fill_px
+            else:
+                wanted["BTC" if fill.inst_id == INVERSE else "USDT"] += fill.fill_pnl
+        for bill in account.bills:
+            if (
+                bill.type in {"4", "5", "7", "8", "10"} and bill.px is None
+            ) or bill.type == "8":
+                wanted[bill.ccy] += bill.bal_chg
+        for ccy, amount in account.cash.items():
+            assert abs(amount - wanted[ccy]) < D("1e-9"), ccy
+    if not lends:
+        stands = standing(account, clerk.venue.quotes, clerk.now)
+        assert all(row.liab <= 20_000 for row in stands.currencies)

@@ -286,7 +286,7 @@ FACES = st.tuples(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(FACES)
 def test_the_largest_size_is_let_in_and_one_lot_more_is_not(face):
     """What `max-size` tells is what orders are held to, in every mode."""
