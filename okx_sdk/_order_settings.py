@@ -20,11 +20,13 @@ class OrderSettings:
 
     journal: Journal | None
     prefix: str
+    who: str = ""
+    """Whose orders are entered, and at which exchange, as far as a file may tell."""
     desk: OrderDesk | None = None
 
     @classmethod
     def of(
-        cls, journal: str | Path | None, prefix: str, *, sync: bool
+        cls, journal: str | Path | None, prefix: str, *, sync: bool, who: str = ""
     ) -> OrderSettings:
         """Open the journal, if there is to be one."""
         if prefix:
@@ -32,10 +34,10 @@ class OrderSettings:
 
             check_prefix(prefix)
         if journal is None:
-            return cls(None, prefix)
+            return cls(None, prefix, who)
         from okx_sdk.engine.journal import Journal
 
-        return cls(Journal(Path(journal), sync), prefix)
+        return cls(Journal(Path(journal), sync), prefix, who)
 
     def close(self) -> None:
         """Let another process have the journal."""

@@ -340,7 +340,7 @@ class ClientOrders:
 
         They were sent by this client or by a process before it, which did not live to
         hear of them. What cannot be found out stands in the list as an error, and stays
-        in the journal.
+        in the journal; so does what another key has sent, or to another exchange.
 
         Args:
             grace: seconds for which an order may be placed and not be found.
@@ -349,7 +349,7 @@ class ClientOrders:
         from okx_sdk.protocol.order_options import Placing
 
         how = Placing(grace=grace, patience=patience)
-        return await self._orders.entry.outcomes.recover(how)
+        return await self._orders.entry.recover(how)
 
     @property
     def _orders(self) -> OrderDesk:
@@ -362,8 +362,9 @@ class ClientOrders:
                     self._engine,
                     self._connection,
                     self._server,
-                    settings.journal,
-                    settings.prefix,
+                    journal=settings.journal,
+                    prefix=settings.prefix,
+                    who=settings.who,
                 )
             self._desk = settings.desk.under(self._engine)
         return self._desk

@@ -117,8 +117,12 @@ class AsyncClient(
             upkeep=upkeep,
         )
         # The last thing that may fail: it has the journal for itself from here on.
+        key = settings.credentials
         self._order_settings = OrderSettings.of(
-            journal, order_prefix, sync=journal_sync
+            journal,
+            order_prefix,
+            sync=journal_sync,
+            who=f"{settings.env.value}, {key.hint if key else 'no key'}",
         )
 
     def __repr__(self) -> str:

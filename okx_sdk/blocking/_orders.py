@@ -352,7 +352,7 @@ class ClientOrders(BlockingSection[ClientOrdersT]):
 
         They were sent by this client or by a process before it, which did not live to
         hear of them. What cannot be found out stands in the list as an error, and stays
-        in the journal.
+        in the journal; so does what another key has sent, or to another exchange.
 
         Args:
             grace: seconds for which an order may be placed and not be found.

@@ -37,7 +37,7 @@ class Entry:
     """What became known of one order, and when, in seconds since 1970.
 
     *exp_time* is until when the exchange may process it, and *sent_at* when it was sent
-    at the earliest, by its clock; *order* is what was sent.
+    at the earliest, by its clock; *order* is what was sent, and *who* by whom.
     """
 
     cl_ord_id: str
@@ -47,6 +47,7 @@ class Entry:
     exp_time: float | None = None
     order: dict[str, Any] | None = None
     sent_at: float | None = None
+    who: str | None = None
 
 
 def line_of(entry: Entry) -> bytes:
@@ -59,6 +60,7 @@ def line_of(entry: Entry) -> bytes:
         "exp_time": entry.exp_time,
         "order": entry.order,
         "sent_at": entry.sent_at,
+        "who": entry.who,
     }
     text = orjson.dumps({name: value for name, value in said.items() if value})
     return b"%s\t%08x\n" % (text, zlib.crc32(text))

@@ -118,16 +118,24 @@ class OrderDesk:
         engine: RestEngine,
         connection: Connection,
         server: ServerClock,
+        *,
         journal: Journal | None,
         prefix: str,
+        who: str,
     ) -> OrderDesk:
-        """Put it together."""
+        """Put it together; *who* says in the journal whose orders it enters."""
         clock, usual = connection.clock, connection.settings.timeout
         longest = engine.options.timeout or usual
         table = InstrumentTable(Public(engine), clock)
         search = OrderSearch(Trade(_looking(engine, longest)), clock, server)
         outcomes = Outcomes(
-            search, connection.hub.orders, clock, server, connection.spawn, journal
+            search,
+            connection.hub.orders,
+            clock,
+            server,
+            connection.spawn,
+            journal,
+            who,
         )
         routes = Routes(
             _sending(engine, longest), lambda: connection.order_line, table.code

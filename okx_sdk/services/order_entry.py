@@ -26,6 +26,7 @@ from okx_sdk.errors import (
     InvalidArgument,
     NotSent,
     OkxError,
+    OrderError,
     OrderNotPlaced,
     OrderOutcomeUnknown,
     TurnTooLate,
@@ -100,6 +101,10 @@ class OrderEntry:
             if how.resend != "if_absent":
                 raise
             return await self.enter(order, how)
+
+    async def recover(self, how: Placing) -> list[PlacedOrder | OrderError]:
+        """What became of what the journal holds open; see `AsyncClient.recover_orders`."""
+        return await self.outcomes.recover(how, self._sending)
 
     def named(self, order: NewOrder) -> NewOrder:
         """The order with a name: its own, or one that was never used."""

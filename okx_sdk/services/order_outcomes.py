@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
+from functools import partial
 from typing import Any, TypeVar
 
 import anyio
@@ -13,6 +14,7 @@ from attrs import define, field, frozen
 from okx_sdk.engine.clock import Clock, ServerClock
 from okx_sdk.engine.journal import Journal
 from okx_sdk.engine.order_feed import OrderFeed, Watch
+from okx_sdk.engine.tasks import gather
 from okx_sdk.errors import (
     NotSent,
     OkxError,
@@ -76,6 +78,7 @@ class Outcomes:
         feed: what streams of orders tell.
         spawn: runs what outlives its caller.
         journal: keeps what was sent, for the next process.
+        who: whose orders they are, and of which exchange, as the journal may show it.
     """
 
     search: OrderSearch
@@ -84,6 +87,7 @@ class Outcomes:
     server: ServerClock
     spawn: Spawn
     journal: Journal | None = None
+    who: str = ""
     lag: Lag = field(factory=Lag)
     _unknown: set[str] = field(factory=set[str])
 
@@ -176,6 +180,8 @@ class Outcomes:
         entry = self.journal.entry(sent.name) if self.journal else None
         if entry is None or entry.inst_id != sent.inst_id or sent.exp_time is not None:
             return sent
+        if not self._is_ours(entry):
+            return sent
         sent_at = entry.sent_at if sent.sent_at is None else sent.sent_at
         return attrs.evolve(sent, exp_time=entry.exp_time, sent_at=sent_at)
 
@@ -219,7 +225,16 @@ class Outcomes:
         at = self.clock.time()
         try:
             self.journal.write(
-                Entry(name, inst_id, JournalState.SENT, at, exp_time, order, sent_at)
+                Entry(
+                    name,
+                    inst_id,
+                    JournalState.SENT,
+                    at,
+                    exp_time,
+                    order,
+                    sent_at,
+                    self.who,
+                )
             )
         except OSError as error:
             raise NotSent(
@@ -233,29 +248,38 @@ class Outcomes:
             self._unknown.add(name)
         else:
             self._unknown.discard(name)
-        if self.journal is None:
+        entry = self.journal.entry(name) if self.journal else None
+        if self.journal is None or (entry is not None and not self._is_ours(entry)):
             return
         try:
             self.journal.write(Entry(name, inst_id, state, self.clock.time()))
         except OSError as error:  # what is known is known, and must reach the caller
             logger.error("the journal was not written: %s", error.strerror)  # noqa: TRY400
 
-    async def recover(self, how: Placing) -> list[PlacedOrder | OrderError]:
-        """What became of the orders that the journal holds open, each of them."""
-        outcomes: list[PlacedOrder | OrderError] = []
-        for entry in self.journal.unsettled if self.journal else ():
-            sent = Sent(
-                entry.inst_id,
-                entry.cl_ord_id,
-                entry.exp_time,
-                how,
-                sent_at=entry.sent_at,
-            )
-            try:
-                outcomes.append(await self.settled(sent))
-            except OrderError as error:
-                outcomes.append(error)
-        return outcomes
+    async def recover(
+        self, how: Placing, besides: Collection[str] = ()
+    ) -> list[PlacedOrder | OrderError]:
+        """What became of the orders that the journal holds open, each of them.
+
+        But of those *besides*, which are being sent: their callers will be told.
+        """
+        entries = self.journal.unsettled if self.journal else []
+        mine = [entry for entry in entries if entry.cl_ord_id not in besides]
+        return await gather(partial(self._recovered, how=how), mine)
+
+    async def _recovered(self, entry: Entry, how: Placing) -> PlacedOrder | OrderError:
+        name, sent_at = entry.cl_ord_id, entry.sent_at
+        sent = Sent(entry.inst_id, name, entry.exp_time, how, sent_at=sent_at)
+        if not self._is_ours(entry):  # here it is not, which proves nothing
+            words = f"it was sent by {entry.who}, and this client is {self.who}"
+            return sent.error(OrderOutcomeUnknown, words)
+        try:
+            return await self.settled(sent)
+        except OrderError as error:
+            return error
+
+    def _is_ours(self, entry: Entry) -> bool:
+        return entry.who in {None, self.who}
 
 
 def found(order: Order, name: str) -> PlacedOrder:

@@ -99,6 +99,7 @@ def test_what_does_not_show_is_not_proved_not_to_be_done(wanted, is_it):
         ({"inst_id": "ETH-USDT"}, {}, False),
         ({}, {"c_time": datetime.fromtimestamp(NOW - 5.0, UTC)}, True),
         ({}, {"c_time": datetime.fromtimestamp(NOW - 5.1, UTC)}, False),
+        ({}, {"c_time": None}, True),
     ],
 )
 def test_an_order_of_the_name_is_ours_if_all_that_was_said_is_so(sent, there, is_it):

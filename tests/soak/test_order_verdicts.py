@@ -15,6 +15,7 @@ from spoilt import INST, Spoilt, SpoiltWorld, limit, there
 from okx_sdk.engine.journal import Journal
 from okx_sdk.errors import (
     ClientOrderIdConflict,
+    DuplicateOrderDetected,
     InsufficientBalance,
     InvalidArgument,
     NotSent,
@@ -26,6 +27,7 @@ from okx_sdk.errors import (
 from okx_sdk.models.enums import OrderState
 from okx_sdk.models.order_entry import PlacedOrder
 from okx_sdk.models.order_requests import AmendAttachedAlgo, NewOrder
+from okx_sdk.protocol.order_journal import Entry, JournalState
 from okx_sdk.sandbox.streaming.actions import Delay, Drop, LookupLag, Mutate
 from okx_sdk.sandbox.streaming.faults import Match, Rule
 from okx_sdk.transport.memory import MemoryTransport
@@ -665,3 +667,180 @@ def test_orders_that_were_slow_to_be_found_make_absence_later():
     assert first.recovered
     assert second.recovered
     assert 9 < took < 14
+
+
+# What a search proves, and what not.
+
+MISSING = {"code": "51603", "msg": "Order does not exist", "data": []}
+
+
+def blind(world, *, history=(), time=True):
+    """Have lookups know of nothing, the history of so much, and the time come or not."""
+
+    async def bend(request):
+        path = request.url.path
+        if path == PLACE and request.method == "GET":
+            world.looked.append(world.clock.time())
+            return httpx.Response(200, json=MISSING, request=request)
+        if path.endswith("/orders-history") and history:
+            body = {"code": "0", "msg": "", "data": list(history)}
+            return httpx.Response(200, json=body, request=request)
+        if path.endswith("/time") and not time:
+            return httpx.ReadTimeout("dark")
+        return None
+
+    world.looked, world.bend = [], bend
+
+
+@bent
+async def test_an_order_that_lookups_do_not_know_is_found_among_the_open_ones(world):
+    """O7: the second source, before it is told as absent."""
+    blind(world)
+    world.fates["a"] = "O1/O2"
+    placed = await world.okx.place_order(limit("a"))
+
+    assert placed.order.state == OrderState.LIVE
+
+
+@bent
+async def test_two_orders_of_one_name_are_told_loudly(world):
+    """7.1, 5: and neither is taken for the one; the journal keeps the name."""
+    now = str(int(world.clock.time() * 1000))
+    row = {"instType": "SPOT", "instId": INST, "side": "buy", "ordType": "market"}
+    row |= {"clOrdId": "a", "state": "filled", "cTime": now, "uTime": now, "sz": "1"}
+    blind(world, history=[{**row, "ordId": "1"}, {**row, "ordId": "2"}])
+    world.fates["a"] = "O3"
+    with pytest.raises(DuplicateOrderDetected, match="1, 2"):
+        await world.okx.place_order(limit("a"))
+    with pytest.raises(InvalidArgument, match="not known yet"):
+        await world.okx.place_order(limit("a"))
+
+
+@bent
+async def test_without_the_exchanges_time_nothing_is_proved_to_be_absent(world):
+    """T2, O3: lookups get through, and the time does not, as the clock was set."""
+    okx = world.okx
+    ours = okx._server.clock = type(world.clock)()
+    ours.time = lambda: world.clock.time() + 30.0
+    blind(world, time=False)
+    world.fates["a"] = "O3"
+    with pytest.raises(OrderOutcomeUnknown):
+        await okx.resolve_order("a", INST, exp_time=world.clock.time() - 10)
+
+
+def test_absence_counts_by_the_exchanges_clock_however_long_the_way_to_it():
+    """T3, O3: the question for the time is slow, so that our estimate is ahead."""
+
+    async def live():
+        async with world.running():
+
+            async def bend(request):
+                if request.url.path.endswith("/time"):
+                    await anyio.sleep(1.6)
+                elif request.method == "GET" and request.url.path == PLACE:
+                    world.looked.append(world.clock.time())
+
+            world.looked, world.bend = [], bend
+            world.fates["a"] = "O3"
+            with pytest.raises(OrderOutcomeUnknown) as raised:
+                await world.okx.place_order(limit("a"), on_unknown="raise")
+            with pytest.raises(OrderNotPlaced):
+                await raised.value.resolve()
+            assert world.looked[-1] > raised.value.exp_time + 2.0
+
+    world = BentWorld(1)
+    in_simulation(live, 1)
+
+
+def test_what_is_resolved_later_is_known_to_the_journal_too(tmp_path):
+    """O14: found or absent it is settled; and a name that is asked for and not found
+    out must not be used."""
+
+    @bent
+    async def told(world):
+        okx = world.okx
+        outcomes = okx._order_settings.desk.entry.outcomes
+        outcomes.journal = journal = Journal(tmp_path / "orders.journal")
+        world.fates["a"], world.fates["b"] = "O1/O2", "O3"
+        for name in ("a", "b"):
+            with pytest.raises(OrderOutcomeUnknown):
+                await okx.place_order(limit(name), on_unknown="raise")
+        found = await okx.resolve_order("a", INST)
+        with pytest.raises(OrderOutcomeUnknown):  # the journal has it of another
+            await okx.resolve_order("b", "ETH-USDT", patience=9)
+        began = world.clock.time()
+        with pytest.raises(OrderNotPlaced):
+            await okx.resolve_order("b", INST, exp_time=began + 20)
+        took, left = world.clock.time() - began, journal.unsettled
+        with pytest.raises(OrderOutcomeUnknown):
+            await okx.resolve_order("c", INST, patience=1)
+        with pytest.raises(InvalidArgument, match="not known yet"):
+            await okx.place_order(limit("c"))
+        journal.close()
+
+        assert found.ord_id == str(there(world, "a")[0].ord_id)
+        assert took > 22  # what is given goes before what the journal has
+        assert left == []
+
+    told()
+
+
+@pytest.mark.parametrize("who", ["demo, …5678", None])
+def test_what_another_sent_is_not_looked_for_here(who, tmp_path):
+    """O14: with another key, or at another exchange, that it is not there proves nothing.
+
+    It stays in the journal; lines of old say nothing of whose they are.
+    """
+    sent = Entry("a", INST, JournalState.SENT, 1.0, 6.0, {"px": "1"}, 1.0, who)
+    path = tmp_path / "orders.journal"
+    journal = Journal(path)
+    journal.write(sent)
+    journal.close()
+
+    @bent
+    async def told(world):
+        okx = world.okx
+        outcomes = okx._order_settings.desk.entry.outcomes
+        outcomes.journal = journal = Journal(path)
+        (outcome,) = await okx.recover_orders()
+        with pytest.raises(OrderOutcomeUnknown):
+            await okx.resolve_order("a", INST, patience=1)
+        kept = [entry.cl_ord_id for entry in journal.unsettled]
+        with pytest.raises(InvalidArgument, match="not known yet"):
+            await okx.place_order(limit("a"))
+        await okx.place_order(limit("b"), ttl=1)
+        journal.close()
+
+        assert isinstance(outcome, OrderOutcomeUnknown)
+        assert kept == ["a"]
+        assert ("demo, …5678" in str(outcome)) is (who is not None)
+        assert ("too old" in str(outcome)) is (who is None)
+
+    told()
+
+
+def test_what_is_being_sent_is_not_recovered(tmp_path):
+    """O14: its caller is told, and nobody else, who might know less."""
+
+    @bent
+    async def told(world):
+        okx = world.okx
+        outcomes = okx._order_settings.desk.entry.outcomes
+        outcomes.journal = journal = Journal(tmp_path / "orders.journal")
+
+        async def bend(request):
+            if request.method == "POST":
+                await anyio.sleep(3)
+
+        world.bend = bend
+        async with anyio.create_task_group() as group:
+            group.start_soon(okx.place_order, limit("a"))
+            await anyio.sleep(0.5)
+            is_open = journal.entry("a") is not None
+            recovered = await okx.recover_orders()
+        journal.close()
+
+        assert is_open
+        assert recovered == []
+
+    told()
