@@ -85,7 +85,9 @@ class OkxError(Exception):
         sentence = f"{said} ({facts})." if facts else f"{said}." if said else ""
         wait = "" if self.retry_after is None else f"Wait {self.retry_after:g} s."
         text = " ".join(part for part in (sentence, self.hint, wait) if part)
-        return text[:1].upper() + text[1:]
+        # What is spelt with an underscore is spelt so.
+        is_word = "_" not in text.partition(" ")[0]
+        return text[:1].upper() + text[1:] if is_word else text
 
     def _facts(self) -> list[str]:
         sub_code = f", sub-code {self.sub_code}" if self.sub_code else ""

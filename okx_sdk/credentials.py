@@ -22,6 +22,7 @@ class Secret:
     __slots__ = ("__keyed", "__text", "__weakref__")
 
     def __init__(self, text: str) -> None:
+        _require_text("a secret", text)
         if not text:
             raise InvalidArgument("a secret is empty")
         self.__text = text
@@ -80,6 +81,13 @@ class Masked(dict[str, V]):
         return f"{type(self).__name__}({', '.join(self)})"
 
 
+def _require_text(what: str, value: object) -> None:
+    if not isinstance(value, str):
+        raise InvalidArgument(
+            f"{what} is no text but of the type {type(value).__name__}"
+        )
+
+
 def _secret(text: str | Secret) -> Secret:
     return text if isinstance(text, Secret) else Secret(text)
 
@@ -104,6 +112,7 @@ def flaw(part: str, text: str) -> str:
 
 
 def _check_key(_: object, attribute: Attribute[str], value: str) -> None:
+    _require_text("the API key", value)
     if found := flaw(attribute.name, value):
         raise InvalidArgument(f"the API key {found}")
 

@@ -94,8 +94,7 @@ def load_settings(
         MissingExtra: the key is in the keyring, and its library is not installed.
     """
     environ = Masked(os.environ if environ is None else environ)
-    if not 0 < timeout < math.inf:
-        raise InvalidArgument(f"timeout is {timeout}: give seconds above zero")
+    _check_given(timeout, credentials, env=env, region=region, profile=profile)
     kept, word = _profile_for(profile, env, environ)
     chosen_env, env_source = _first(
         ("the argument", env),
@@ -132,6 +131,21 @@ def load_settings(
             "api_key": key_source,
         },
     )
+
+
+def _check_given(timeout: object, credentials: object, **names: str | None) -> None:
+    """Arguments of the wrong kind are told here, and not where they are first used."""
+    if not isinstance(timeout, int | float) or not 0 < timeout < math.inf:
+        raise InvalidArgument(f"timeout is {timeout!r}: give seconds above zero")
+    if credentials is not None and not isinstance(credentials, Credentials):
+        kind = type(credentials).__name__
+        raise InvalidArgument(
+            f"credentials are of the type {kind}: "
+            "give Credentials(api_key, secret_key, passphrase)"
+        )
+    for name, value in names.items():
+        if value == "":  # a variable that is not set would mean live trading
+            raise InvalidArgument(f"{name} is empty: name one, or leave it out")
 
 
 NAMED, USUAL = "the profile", "the default profile"

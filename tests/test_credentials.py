@@ -190,6 +190,17 @@ def test_what_no_header_can_hold_is_refused_and_not_quoted(place, bad):
     assert "canary" not in str(caught.value)
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("value", [None, b"canary", 1234, ["canary"]], ids=type)
+def test_what_is_no_text_is_refused_and_not_quoted(place, value):
+    """One error of ours, that says of which type it is."""
+    texts = [API_KEY, SECRET, PASS]
+    texts[place] = value
+
+    with pytest.raises(InvalidArgument, match=f"the type {type(value).__name__}"):
+        Credentials(*texts)
+
+
 @pytest.mark.parametrize("quote", ["'", '"'])
 def test_quotes_that_came_along_are_refused_but_for_a_passphrase(quote):
     """An env file of containers keeps them; who chose a passphrase may have wanted them."""

@@ -141,7 +141,7 @@ def test_an_unknown_word_is_answered_with_the_known_ones(name, value):
         load({f"OKX_{name.upper()}": value})
 
 
-@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf")])
+@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), None, "5"])
 def test_a_timeout_that_is_none_is_refused(timeout):
     """Every call must end."""
     with pytest.raises(InvalidArgument, match=r"(?i)timeout"):
@@ -418,3 +418,21 @@ def test_the_process_environment_is_what_counts_by_default(monkeypatch):
     monkeypatch.setenv("OKX_ENV", "sandbox")
 
     assert load_settings().env is Env.SANDBOX
+
+
+@pytest.mark.parametrize(
+    "given", [("key", "canary", "canary"), {"api_key": "canary"}, "canary"], ids=type
+)
+def test_credentials_of_another_kind_are_told_at_once(given):
+    """Not when the first call is signed; and not shown."""
+    with pytest.raises(InvalidArgument, match=r"give Credentials\(") as caught:
+        load(credentials=given)
+
+    assert "canary" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["env", "region", "profile"])
+def test_an_argument_that_is_empty_is_not_one_that_is_left_out(name):
+    """What came of a variable that is not set would otherwise trade for real."""
+    with pytest.raises(InvalidArgument, match=f"(?i){name} is empty"):
+        load(**{name: ""})
