@@ -85,8 +85,8 @@ class OkxError(Exception):
         sentence = f"{said} ({facts})." if facts else f"{said}." if said else ""
         wait = "" if self.retry_after is None else f"Wait {self.retry_after:g} s."
         text = " ".join(part for part in (sentence, self.hint, wait) if part)
-        # What is spelt with an underscore is spelt so.
-        is_word = "_" not in text.partition(" ")[0]
+        # A path or the name of a parameter is spelt as it is.
+        is_word = text.partition(" ")[0].rstrip(",:;.").isalpha()
         return text[:1].upper() + text[1:] if is_word else text
 
     def _facts(self) -> list[str]:

@@ -73,7 +73,7 @@ def is_there(path: Path) -> bool:
 
 def _unreadable(path: Path, error: OSError) -> str:
     if os.path.islink(path):  # noqa: PTH114 - which is no error where it cannot be told
-        return f"{path} is a symbolic link: set OKX_CONFIG to where it leads"
+        return f"{path} is a symbolic link: name the file that it leads to"
     return f"the profiles' file {path} cannot be read: {error.strerror}"
 
 
@@ -109,7 +109,7 @@ def write_kept(path: Path, text: Secret) -> None:
     """
     if path.is_symlink():
         raise InvalidArgument(
-            f"{path} is a symbolic link: set OKX_CONFIG to where it leads"
+            f"{path} is a symbolic link: name the file that it leads to"
         )
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from attrs import frozen
 
 from okx_sdk._files import read_kept
-from okx_sdk._hosts import Env, Region
+from okx_sdk._hosts import Env, Region, is_of_okx
 from okx_sdk.credentials import Masked
 from okx_sdk.errors import InvalidArgument
 from okx_sdk.profiles import PARTS, Profile, credentials_of
@@ -28,6 +28,14 @@ SITES = {
     "app": Region.US,
 }
 """What that program calls a region, and the first part of a region's hosts."""
+
+DEMO = {
+    "true": Env.DEMO,
+    "1": Env.DEMO,
+    "false": Env.LIVE,
+    "0": Env.LIVE,
+    "": Env.LIVE,
+}
 
 
 @frozen
@@ -71,7 +79,8 @@ def _tables(text: str, path: Path) -> tuple[dict[str, Masked[Any]], str | None]:
     else:
         found = said.get("profiles")
         # An older form has one profile, on top of the file.
-        profiles = cast("dict[str, Any]", found) if found else {"default": said}
+        is_table = isinstance(found, dict)
+        profiles = cast("dict[str, Any]", found) if is_table else {"default": said}
         tables = {
             name: Masked[Any](cast("dict[str, Any]", table))
             for name, table in profiles.items()
@@ -87,14 +96,32 @@ def _profile(name: str, table: Masked[Any]) -> Profile:
     key = credentials_of(table, PARTS, "it")
     if key is None:
         raise InvalidArgument("it has no key")
-    env = Env.DEMO if table.get("demo") in {True, "true", "1"} else Env.LIVE
-    return Profile(name, env, _region(table), key)
+    return Profile(name, _env(table), _region(table), key)
+
+
+def _env(table: Masked[Any]) -> Env:
+    """What is not clearly one of the two is not taken for live trading."""
+    env = DEMO.get(str(table.get("demo", "")).lower())
+    if env is None:
+        raise InvalidArgument("its demo is neither true nor false")
+    return env
+
+
+def _first_of_host(url: str) -> str:
+    """The first part of a URL's host, which is to be one of the exchange's."""
+    whole = url if not url or "//" in url else f"//{url}"
+    try:
+        parts, is_theirs = urlsplit(whole), not whole or is_of_okx(whole)
+    except ValueError:
+        is_theirs = False
+    if not is_theirs:
+        raise InvalidArgument("its base_url is no host of OKX's")
+    return (parts.hostname or "").partition(".")[0]
 
 
 def _region(table: Masked[Any]) -> Region:
     url = str(table.get("base_url") or "")
-    host = (urlsplit(url if "//" in url else f"//{url}").hostname or "").partition(".")
-    site = str(table.get("site") or host[0]).lower()
+    site = str(table.get("site") or _first_of_host(url)).lower()
     if site in {"www", "openapi"}:
         return Region.GLOBAL
     if site not in SITES:

@@ -1,5 +1,6 @@
 """Profiles are made, chosen and taken over; what is typed is never shown."""
 
+import os
 import sys
 import tomllib
 
@@ -165,6 +166,49 @@ def test_what_is_there_already_stays(run, path, tmp_path):
     assert (kept.exit_code, replaced.exit_code, unknown.exit_code) == (2, 0, 2)
     assert load_profile("live", path).region == "eea"
     assert "has no profile 'main'; it has live, demo" in unknown.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("demo = 'yes'", "its demo is neither true nor false"),
+        ("demo = ['true']", "its demo is neither true nor false"),
+        ("base_url = 'https://us.example.com'", "its base_url is no host of OKX's"),
+        ("base_url = 'https://[www.okx.com'", "its base_url is no host of OKX's"),
+        ("demo = 'True'", None),
+        ("demo = 1\nbase_url = 'www.okx.com'", None),
+    ],
+)
+def test_what_may_mean_demo_or_another_host_is_not_taken_for_live_trading(
+    run, path, tmp_path, line, told
+):
+    """C2: it is left out, with the reason."""
+    source = tmp_path / "foreign.toml"
+    key = f"api_key='{KEY}'\nsecret_key='CANARY-SECRET'\npassphrase='CANARY-PASS'\n"
+    source.write_text(f"[profiles.it]\n{key}{line}\n")
+
+    result = run("config", "import", "--from", str(source))
+
+    if told is None:
+        assert load_profile("it", path).env == "demo"
+    else:
+        assert f"left out it: {told}" in result.stderr
+        assert (result.exit_code, path.exists()) == (2, False)
+
+
+def test_a_file_of_another_form_is_told_in_one_line(run, path, tmp_path):
+    """Its profiles are no tables; and its path is spelt as it is."""
+    source = tmp_path / "foreign.toml"
+    source.write_text("profiles = 5\n")
+    link = tmp_path / "link.toml"
+    link.symlink_to(source)
+
+    assert (
+        "left out default: it has no key"
+        in run("config", "import", "--from", str(source)).stderr
+    )
+    told = run("config", "import", "--from", os.path.relpath(link)).stderr
+    assert told.startswith(f"okxsdk: {os.path.relpath(link)} is a symbolic link: name")
 
 
 def test_an_older_form_has_one_profile(run, path, tmp_path):
