@@ -131,9 +131,12 @@ def _host(loaded: Settings) -> Generator[str]:
 
 def _proxy_of_environment(url: str) -> str | None:
     """The proxy that the environment names for a URL, unless it spares the host."""
+    from okx_sdk.transport.tcp import is_loopback
+
     parts = urlsplit(url)
     proxies = urllib.request.getproxies()
-    if urllib.request.proxy_bypass(parts.hostname or ""):
+    host = parts.hostname or ""
+    if is_loopback(host) or urllib.request.proxy_bypass(host):
         return None
     return proxies.get(parts.scheme) or proxies.get("all")
 

@@ -12,7 +12,7 @@ import httpx
 
 from okx_sdk.errors import ProxyFailed
 from okx_sdk.transport.lean import KEPT, MOST_CONNECTIONS, LeanTransport
-from okx_sdk.transport.tcp import TcpConnector
+from okx_sdk.transport.tcp import TcpConnector, is_loopback
 
 __all__ = ["chosen"]
 
@@ -40,7 +40,8 @@ def chosen(
 
     Args:
         url: scheme, host and port.
-        proxy: URL of a proxy; without it the environment may name one.
+        proxy: URL of a proxy; without it the environment may name one, though not for
+            this machine.
         verify: a TLS context, for a private certificate authority.
         seam: what the caller has for it; a proxy goes before it.
 
@@ -49,8 +50,11 @@ def chosen(
     """
     if proxy is None and seam is not None:
         return seam
-    if proxy is not None or _environment_has_proxies() or not _is_httpx_as_it_was():
-        return _ByClient(_client(proxy, verify, seam))
+    # This machine is asked directly: what is plain there would be read by a proxy.
+    direct = url.host if is_loopback(url.host) else None
+    is_proxied = proxy or (direct is None and _environment_has_proxies())
+    if is_proxied or not _is_httpx_as_it_was():
+        return _ByClient(_client(proxy, verify, seam, direct))
     if url.scheme == "https":
         verify = httpx.create_ssl_context(verify or True)
         verify.set_alpn_protocols(["http/1.1"])
@@ -113,7 +117,10 @@ def _client(
     proxy: str | None,
     verify: ssl.SSLContext | None,
     seam: httpx.AsyncBaseTransport | None,
+    direct: str | None,
 ) -> httpx.AsyncClient:
+    """The client of httpx; *direct* is a host that no proxy of the environment is for."""
+    host = f"[{direct}]" if direct and ":" in direct else direct
     try:
         return httpx.AsyncClient(
             transport=seam,
@@ -123,6 +130,7 @@ def _client(
                 max_connections=MOST_CONNECTIONS, keepalive_expiry=KEPT
             ),
             follow_redirects=False,
+            mounts={f"all://{host}": None} if host else None,
         )
     except (httpx.InvalidURL, ValueError, ImportError):
         whose = "the proxy" if proxy else "the proxy that the environment names"

@@ -43,6 +43,21 @@ def test_where_a_proxy_is_named_it_is_httpx(monkeypatch, name):
     assert not isinstance(made(), LeanTransport)
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "ALL_PROXY"])
+async def test_this_machine_is_asked_directly(anyio_backend, monkeypatch, host, name):
+    """What is plain there would be read by the proxy, with all that is signed."""
+    monkeypatch.setenv(name, "http://127.0.0.1:1")
+    monkeypatch.setenv("NO_PROXY", "")
+    assert isinstance(made(f"http://{host}:2"), LeanTransport)
+
+    monkeypatch.setattr("okx_sdk.transport.choice._is_httpx_as_it_was", lambda: False)
+    stood_in = made(f"http://{host}:2")
+    way = stood_in._client._transport_for_url(httpx.URL(f"http://{host}:2/x"))
+    assert way is stood_in._client._transport
+    await stood_in.aclose()
+
+
 def test_an_empty_proxy_is_none(monkeypatch):
     """As for httpx."""
     monkeypatch.setenv("HTTPS_PROXY", "")
