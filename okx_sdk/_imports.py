@@ -111,12 +111,13 @@ def _first_of_host(url: str) -> str:
     """The first part of a URL's host, which is to be one of the exchange's."""
     whole = url if not url or "//" in url else f"//{url}"
     try:
-        parts, is_theirs = urlsplit(whole), not whole or is_of_okx(whole)
+        host = urlsplit(whole).hostname or ""
+        is_theirs = not whole or is_of_okx(whole)
     except ValueError:
-        is_theirs = False
+        host, is_theirs = "", False
     if not is_theirs:
         raise InvalidArgument("its base_url is no host of OKX's")
-    return (parts.hostname or "").partition(".")[0]
+    return host.partition(".")[0]
 
 
 def _region(table: Masked[Any]) -> Region:

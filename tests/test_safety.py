@@ -112,6 +112,28 @@ async def test_an_order_without_a_key_asks_nobody(anyio_backend, ask):
     assert wire.asked == []
 
 
+async def test_an_order_that_is_left_without_an_outcome_leaves_its_times(
+    anyio_backend, caplog
+):
+    """C3: whoever looks for it later needs them to prove that it was not placed."""
+
+    class Silent(Wire):
+        async def handle_async_request(self, request):
+            if request.method == "POST":
+                scope.cancel()
+            return await super().handle_async_request(request)
+
+    time = b'{"code":"0","data":[{"ts":"%d"}]}' % (START * 1000)
+    wire, clock = Silent(answer(body=time)), VirtualClock(START)
+    async with AsyncClient(transport=wire, clock=clock, credentials=KEY) as okx:
+        with anyio.CancelScope() as scope:
+            await okx.place_order(ORDER)
+
+    (left,) = [record for record in caplog.records if hasattr(record, "exp_time")]
+    assert left.name == "okx_sdk.orders"
+    assert left.sent_at <= START < left.exp_time <= START + 6
+
+
 # Hosts.
 
 

@@ -9,6 +9,7 @@ import click
 
 from okx_sdk.cli.options import (
     INST_TYPE,
+    currency,
     data_options,
     examples,
     inst_types,
@@ -51,7 +52,7 @@ POSITIONS = (
 
 
 @click.command(epilog=examples("okxsdk balance", "okxsdk balance USDT BTC --funding"))
-@click.argument("ccys", metavar="[CCY]...", nargs=-1, type=instrument)
+@click.argument("ccys", metavar="[CCY]...", nargs=-1, type=currency)
 @click.option(
     "--funding", is_flag=True, help="Of the funding account, not the trading account."
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -74,15 +75,15 @@ def outcome_told(lookup: str) -> Generator[None]:
     """
     from okx_sdk.errors import OkxError, OrderOutcomeUnknown
 
+    logger, left = logging.getLogger("okx_sdk.orders"), _Left()
+    logger.addFilter(left)
     try:
         yield
     except OrderOutcomeUnknown as error:
         words = lookup
         if error.exp_time is not None:  # else it is of no order that was to be placed
             words = f"order resolve {error.inst_id} {error.cl_ord_id}"
-            words += f" --exp-time {int(error.exp_time * 1000)}"
-        if error.sent_at is not None:
-            words += f" --sent-at {int(error.sent_at * 1000)}"
+        words += _times(error.exp_time, error.sent_at)
         error.add_note(f"find out by: {command(words)}")
         raise
     except OkxError as error:
@@ -90,8 +91,32 @@ def outcome_told(lookup: str) -> Generator[None]:
             error.add_note(f"find out by: {command(lookup)}")
         raise
     except (KeyboardInterrupt, SystemExit):  # it may have left already
-        say(f"interrupted; what became of it: {command(lookup)}", fg="yellow")
+        words = command(lookup + left.times)
+        say(f"interrupted; what became of it: {words}", fg="yellow")
         raise
+    finally:
+        logger.removeFilter(left)
+
+
+class _Left(logging.Filter):
+    """Hears until when an order may be placed that was left without an outcome."""
+
+    times = ""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep it for our own words, which say the same."""
+        said = vars(record)
+        if "exp_time" not in said:
+            return True
+        self.times = _times(said["exp_time"], said["sent_at"])
+        return False
+
+
+def _times(exp_time: float | None, sent_at: float | None) -> str:
+    """What proves that an order was not placed, or that it is not an older one."""
+    until = "" if exp_time is None else f" --exp-time {exp_time * 1000:.0f}"
+    since = "" if sent_at is None else f" --sent-at {int(sent_at * 1000)}"
+    return until + since
 
 
 def command(words: str) -> str:

@@ -10,7 +10,7 @@ import click
 
 from okx_sdk.cli.asking import changing_options, confirm, outcome_told
 from okx_sdk.cli.exact import positive
-from okx_sdk.cli.options import data_options, examples, instrument
+from okx_sdk.cli.options import currency, data_options, examples, instrument
 from okx_sdk.cli.output import Sheet
 from okx_sdk.cli.state import open_client
 from okx_sdk.cli.wire import show_call
@@ -26,7 +26,7 @@ ACCOUNTS = {"funding": "6", "trading": "18"}
         "okxsdk transfer BTC 0.5 --from trading --dry-run",
     )
 )
-@click.argument("ccy", type=instrument)
+@click.argument("ccy", type=currency)
 @click.argument("amt", type=positive)
 @click.option(
     "--from",

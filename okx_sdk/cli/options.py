@@ -16,6 +16,7 @@ __all__ = [
     "INST_TYPE",
     "bar_name",
     "beginning",
+    "currency",
     "data_options",
     "examples",
     "inst_types",
@@ -129,9 +130,18 @@ def data_options(command: F) -> F:
 
 def instrument(text: str) -> str:
     """An instrument; a name in small letters alone is put into capitals."""
+    return _listed(text, "instrument: write BTC-USDT")
+
+
+def currency(text: str) -> str:
+    """A currency; a name in small letters alone is put into capitals."""
+    return _listed(text, "currency: write USDT")
+
+
+def _listed(text: str, what: str) -> str:
     word = text.strip()
     if not word or not word.isascii() or not word.isprintable() or " " in word:
-        raise click.BadParameter(f"{text!r} is no instrument: write BTC-USDT.")
+        raise click.BadParameter(f"{text!r} is no {what}.")
     return word.upper() if word.islower() else word
 
 

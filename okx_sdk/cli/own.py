@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from okx_sdk.cli.live import Limits, live_options, run
-from okx_sdk.cli.options import examples, instrument
+from okx_sdk.cli.options import currency, examples, instrument
 from okx_sdk.cli.state import current
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def positions(
 
 
 @click.command(epilog=examples("okxsdk stream account USDT"))
-@click.argument("ccy", required=False, type=instrument)
+@click.argument("ccy", required=False, type=currency)
 @live_options
 def account(ccy: str | None, count: int | None, seconds: float | None) -> None:
     """Balances of the trading account: all at first, then whatever changes.

@@ -20,6 +20,7 @@ from okx_sdk.cli.asking import (
 )
 from okx_sdk.cli.exact import positive
 from okx_sdk.cli.options import (
+    currency,
     data_options,
     examples,
     instrument,
@@ -88,7 +89,7 @@ DEPTH = 100
 )
 @click.option(
     "--ccy",
-    type=instrument,
+    type=currency,
     metavar="CCY",
     help="The margin's currency, in spot margin.",
 )

@@ -66,10 +66,14 @@ def init(name: str, keyring: bool, overwrite: bool) -> None:
 
     _require_terminal()
     _require_keyring(wanted=keyring)
-    _may_write(checked_name(name), overwrite=overwrite)
-    env = _chosen("env", ENVS)
-    region = _chosen("region", REGIONS)
-    key = None if env == Env.SANDBOX else _asked_key()
+    try:
+        _may_write(checked_name(name), overwrite=overwrite)
+        env = _chosen("env", ENVS)
+        region = _chosen("region", REGIONS)
+        key = None if env == Env.SANDBOX else _asked_key()
+    except click.Abort:  # the cursor may stand behind a question
+        say("\nnothing was written")
+        raise
     is_first = not _known()
     _keep(Profile(name, Env(env), Region(region), key), keyring=keyring)
     if is_first:

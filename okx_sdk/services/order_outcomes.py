@@ -203,6 +203,7 @@ class Outcomes:
             sent.name,
             sent.inst_id,
             "it is being looked up" if is_followed else "resolve_order finds it out",
+            extra={"exp_time": sent.exp_time, "sent_at": sent.sent_at},
         )
 
     # The journal.

@@ -88,6 +88,7 @@ def test_a_profile_is_replaced_only_after_a_question(run, path, someone):
     replaced = run(*words, stdin=TYPED.removeprefix("demo\n"))
 
     assert "there is a profile practice: replace it?" in refused.stderr
+    assert refused.stderr.endswith("\nnothing was written\n")
     assert refused.exit_code == 130
     assert replaced.exit_code == 0, replaced.output
     assert load_profile("practice", path).env == "live"

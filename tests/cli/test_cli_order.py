@@ -1,6 +1,7 @@
 """`okxsdk order` and its like: what is asked, what is sent, and what an outcome means."""
 
 import json
+import logging
 import shlex
 from decimal import Decimal
 from types import SimpleNamespace
@@ -303,6 +304,23 @@ def test_who_interrupts_an_order_is_told_how_to_find_out(run, fake, failure):
     assert result.exit_code in {130, 143, 1}
 
 
+def test_who_interrupts_an_order_is_told_its_times(run, fake):
+    """C3: without them nothing proves that it was not placed; and it is said once."""
+
+    def interrupted(order):
+        times = {"exp_time": 1_700_000_000.123, "sent_at": 1_699_999_995.0}
+        logging.getLogger("okx_sdk.orders").warning("it was left", extra=times)
+        raise KeyboardInterrupt
+
+    fake.place_order = interrupted
+
+    result = run(*PLACE.split(), "--yes")
+
+    told = "--exp-time 1700000000123 --sent-at 1699999995000"
+    assert f"{told}\n" in result.stderr
+    assert "it was left" not in result.stderr
+
+
 def test_a_price_far_beyond_the_book_is_warned_of(run, fake, someone):
     """Before the question."""
     line = PLACE.replace("100", "1000")
@@ -398,6 +416,7 @@ MISTAKES = {
     "algo place X-Y-SWAP buy --tp 1": "give a size, or --close",
     "algo place X-Y-SWAP buy 1 --tp 1 --close": "give a size, or --close",
     "transfer USDT 1": "Missing option '--from'",
+    "transfer 'US DT' 1 --from funding": "'US DT' is no currency: write USDT",
     "transfer USDT 0 --from funding": "'0' is not above zero",
     "leverage X-Y-SWAP many": "'many' is no number",
 }
@@ -406,7 +425,7 @@ MISTAKES = {
 @pytest.mark.parametrize("line", MISTAKES)
 def test_a_mistake_is_told_before_anything_is_asked(run, fake, line):
     """Exit 2, and one line."""
-    result = run(*line.split())
+    result = run(*shlex.split(line))
 
     assert result.exit_code == 2, result.output
     assert MISTAKES[line] in said(result)[-1]
