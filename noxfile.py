@@ -20,6 +20,13 @@ def tests(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *session.posargs)
 
 
+@nox.session(venv_backend="uv")
+def lowest(session: nox.Session) -> None:
+    """Run the tests with the oldest version of each package that is asked for."""
+    session.install("--resolution", "lowest-direct", "--editable", ".[dev]")
+    session.run("python", "-m", "pytest", *session.posargs)
+
+
 @nox.session
 def coverage(session: nox.Session) -> None:
     """Run the tests and say what they do not reach."""
