@@ -78,7 +78,11 @@ class BookStream(Subscription[Book]):
     async def open(self) -> None:
         """Subscribe, and wait until the exchange has acknowledged all of it."""
         if self.state == "new":
-            await super().open()
+            try:
+                await super().open()
+            except BaseException:
+                self._withdraw("its stream was not opened")
+                raise
             self._await(self._args.values())
             if self._hub.group is not None:
                 watched: weakref.ref[BookStream] = weakref.ref(self)
@@ -91,9 +95,8 @@ class BookStream(Subscription[Book]):
         super().release()
         self._withdraw("its stream is closed")
 
-    def fail(self, error: OkxError) -> None:
-        """The stream is over, and its books are stale."""
-        super().fail(error)
+    def _fail(self, error: OkxError) -> None:
+        super()._fail(error)
         self._withdraw(str(error))
 
     def _withdraw(self, reason: str) -> None:

@@ -9,7 +9,7 @@ import anyio
 import pytest
 from exchange_fake import Exchange, arg, in_no_time, settle, streaming
 
-from okx_sdk.errors import BookStale, ClientClosed
+from okx_sdk.errors import BookStale, ClientClosed, StreamRefused
 from okx_sdk.services.books import BookStream, book_channel
 
 START = 1_700_000_000_000
@@ -464,5 +464,37 @@ def test_a_book_that_breaks_on_the_follower_is_asked_anew_there():
 
             assert len(exchange.sockets) == 2
             assert stream.books["BTC-USDT"].is_valid
+
+    run(test)
+
+
+@pytest.mark.parametrize("end", ["refused", "cancelled"])
+def test_a_stream_that_was_not_opened_serves_no_book(end):
+    """Though the snapshot of one came: nothing keeps it right."""
+
+    def reply(socket, message):
+        for each in message["args"]:
+            if each["instId"] == "BTC-USDT":
+                greeting(socket, {**message, "args": [each]})
+            elif end == "refused":
+                said = {
+                    "event": "error",
+                    "code": "60018",
+                    "msg": "books,instId:ETH-USDT",
+                }
+                socket.say({**said, "id": message["id"]})
+        return True
+
+    async def test(exchange, hub):
+        exchange.reply = reply
+        stream = books(hub, "BTC-USDT", "ETH-USDT")
+        with anyio.move_on_after(5):
+            if end == "refused":
+                with pytest.raises(StreamRefused):
+                    await stream.open()
+            else:
+                await stream.open()
+
+        assert not stream.books["BTC-USDT"].is_valid
 
     run(test)
