@@ -215,16 +215,18 @@ class Wanted:
             return True  # unreadable: that is told where it is decoded
 
     def _is_ahead(self, row: Any, *, is_old: bool) -> bool:
-        """Whether a candle is later than the last that was confirmed."""
+        """Whether a candle is later than the last that was confirmed, or itself is news.
+
+        An older connection may be behind with one that the newer was not there for.
+        """
         try:
             opened, is_confirmed = int(row[0]), row[-1] == "1"
         except (LookupError, TypeError, ValueError):
             return True  # likewise
-        if opened <= self.confirmed or (is_old and not is_confirmed):
-            return False
         if is_confirmed:
-            self.confirmed = opened
-        return True
+            self.confirmed = max(self.confirmed, opened)
+            return self.seen.is_new(opened)
+        return opened > self.confirmed and not is_old
 
     def gap(self, now: float) -> Gap | None:
         """The gap that ends now, if there was one."""

@@ -106,6 +106,8 @@ class CandleRepair:
     dated: Dated
     _next: dict[str, int] = field(factory=dict[str, int], init=False)
     """When the first candle opens that was not confirmed yet, as far as is known."""
+    _seen: dict[str, Seen] = field(factory=dict[str, Seen], init=False)
+    """Those that were given confirmed: a slow connection may be behind."""
 
     async def begin(self, inst_ids: Sequence[str]) -> Sequence[LiveCandle]:  # noqa: ARG002
         """Nothing: candles begin when they are subscribed."""
@@ -128,8 +130,9 @@ class CandleRepair:
     def news(self, row: LiveCandle, *, pushed: bool = False) -> LiveCandle | None:  # noqa: ARG002 - a candle is a candle
         """A candle that may still have changed since it was last given."""
         opened = to_ms(row.ts)
-        if opened < self._next.setdefault(row.inst_id, opened):
-            return None
-        if row.confirm:
-            self._next[row.inst_id] = opened + 1
-        return row
+        next_ = self._next.setdefault(row.inst_id, opened)
+        if not row.confirm:
+            return row if opened >= next_ else None
+        self._next[row.inst_id] = max(next_, opened + 1)
+        seen = self._seen.setdefault(row.inst_id, Seen())
+        return row if seen.is_new(opened) else None

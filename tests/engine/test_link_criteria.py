@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections import deque
 from random import Random
 
 import anyio
 import orjson
 import pytest
-from exchange_fake import LoopTime, arg, run, settle, subscribe, trade
+from exchange_fake import (
+    Exchange,
+    FakeSocket,
+    LoopTime,
+    arg,
+    candle,
+    in_no_time,
+    run,
+    settle,
+    streaming,
+    subscribe,
+    trade,
+)
+from orders_fake import order_row
 
 from okx_sdk.errors import InvalidApiKey, LimitExceeded, OkxError
 
@@ -233,3 +247,108 @@ def test_the_gap_of_a_silent_stream_begins_where_the_silence_did():
             assert len(prices.gaps) == 3
 
     run(test)
+
+
+class Distant(FakeSocket):
+    """What it is told arrives late, each thing as late as the others."""
+
+    def say(self, message) -> None:
+        self.late.append(message)
+        self.exchange.group.start_soon(self.arrive)
+
+    async def arrive(self) -> None:
+        await anyio.sleep(self.lag)
+        super().say(self.late.popleft())
+
+
+class Upgrading(Exchange):
+    """An exchange far away that replaces its machines all the time."""
+
+    def __init__(self, group, random) -> None:
+        super().__init__()
+        self.group, self.random = group, random
+        self.said: dict[FakeSocket, float] = {}
+
+    async def connect(self, name):
+        self.delay = self.random.uniform(0, 0.4)
+        made = await super().connect(name)
+        self.sockets[-1] = socket = Distant(self, name, made.opened)
+        socket.lag, socket.late = self.random.uniform(0, 0.4), deque()
+        return socket
+
+    async def trade(self, seconds) -> None:
+        """Push new rows to whoever has subscribed by then, one after another."""
+        number = 0
+        while anyio.current_time() < seconds:
+            await anyio.sleep(self.random.uniform(0, 2))
+            number += 1
+            for socket in self.open:
+                for each in socket.args:
+                    socket.push(each, self.row(each["channel"], number))
+        self.number = number
+
+    def row(self, channel, number):
+        if channel == "trades":
+            return trade(number)
+        if channel == "candle1m":
+            return candle(number)
+        return order_row(number, at=number)
+
+    async def upgrade(self) -> None:
+        """Announce the end of the newest connection of each kind, and keep the word."""
+        for name in ("public", "business", "private"):
+            newest = [socket for socket in self.open if socket.name == name][-1]
+            if newest not in self.said:
+                self.said[newest] = anyio.current_time()
+                newest.say({"event": "notice", "code": "64008", "msg": "an upgrade"})
+                self.group.start_soon(self.end, newest)
+
+    async def end(self, socket) -> None:
+        await anyio.sleep(60)
+        socket.drop()
+
+
+@pytest.mark.slow  # a thousand connections, and what they carry
+def test_a_thousand_announced_ends_cost_nothing():
+    """P11, goal 5: 0 of what was pushed is lost or comes twice, on connections that are
+    differently slow; each old one is closed before the exchange does it."""
+
+    async def rows(stream, identity, into):
+        async for row in stream:
+            into.append(int(identity(row)))
+
+    async def main():
+        seen = {"trades": [], "candle1m": [], "orders": []}
+        identities = {
+            "trades": lambda row: row.trade_id,
+            "candle1m": lambda row: (row.ts.timestamp() - 1_700_000_040) / 60,
+            "orders": lambda row: row.ord_id,
+        }
+        async with anyio.create_task_group() as group:
+            exchange = Upgrading(group, Random(11))
+            async with streaming(exchange, chance=exchange.random.random) as hub:
+                streams = {name: subscribe(hub, name, "BTC-USDT") for name in seen}
+                for name, stream in streams.items():
+                    await stream.open()
+                    group.start_soon(rows, stream, identities[name], seen[name])
+                group.start_soon(exchange.trade, 334 * 2)
+                while len(exchange.said) < 1_000:
+                    await exchange.upgrade()
+                    await anyio.sleep(2)
+                await anyio.sleep(70)
+                gaps = [gap for stream in streams.values() for gap in stream.gaps]
+                for stream in streams.values():
+                    await stream.aclose()
+            group.cancel_scope.cancel()
+
+        every = list(range(1, exchange.number + 1))
+        assert {name: sorted(found) for name, found in seen.items()} == dict.fromkeys(
+            seen, every
+        )
+        assert gaps == []
+        assert all(
+            socket.closed_at is not None and socket.closed_at < said + 60
+            for socket, said in exchange.said.items()
+        )
+
+    in_no_time(main)
