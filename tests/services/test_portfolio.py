@@ -414,6 +414,7 @@ def test_an_order_that_rest_did_not_know_at_first_is_there_soon():
     async def test(account, okx):
         ord_id = account.place()
         account.forgotten.add(ord_id)
+        await anyio.sleep(2.5)
         async with okx.portfolio() as book:
             account.forgotten.clear()
             await anyio.sleep(2)

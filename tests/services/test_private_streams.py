@@ -180,10 +180,10 @@ def test_orders_of_one_instrument_alone():
             account.place()
             await settle()
             place = partial(account.place, instId="BTC-USDT", instType="MARGIN")
-            await cut(account, place)
+            await cut(account, lambda: [place(), account.end(place())])
             group.cancel_scope.cancel()
 
-        assert told(items) == ["gap", "+10001 live"]
+        assert told(items) == ["gap", "+10001 live", "+10002 canceled"]
 
     run(test)
 

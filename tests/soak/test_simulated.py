@@ -213,3 +213,29 @@ def test_a_lost_connection_is_back_at_once():
     ]
     assert len(found) == 60
     assert late == []
+
+
+@pytest.mark.slow  # six hundred requests
+def test_more_requests_than_an_hour_has_are_spread_over_connections():
+    """P10: the sandbox counts them, of each connection, and refuses the 481st."""
+    world = World(3)
+
+    async def live():
+        async with (
+            world.running(),
+            world.okx.stream_trades("BTC-USDT", probe_after=None) as trades,
+        ):
+            for _ in range(300):
+                await trades.add("ETH-USDT")
+                await trades.remove("ETH-USDT")
+            await anyio.sleep(5)
+
+            assert (trades.state, list(trades.gaps)) == ("live", [])
+
+    in_simulation(live, 3)
+
+    truth = world.streams.truth
+    asked = [len(truth.ops(each)) for each in truth.connections()]
+    assert sum(asked) > 480
+    assert max(asked) <= 480
+    truth.assert_clean()
