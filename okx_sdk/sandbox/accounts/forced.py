@@ -181,7 +181,11 @@ def _absorb(venue: Venue, account: Account, ccy: str) -> None:
         stands = standing(account, venue.quotes, venue.now)
         if stands.adj_eq >= ZERO:
             return  # other currencies cover it
-    _insure(venue, account, ccy, -debt)
+        while account.balance(ccy) < 0 and repay(venue, account):
+            pass  # the fund pays when nothing else is left
+        debt = min(ZERO, account.balance(ccy))
+    if debt:
+        _insure(venue, account, ccy, -debt)
 
 
 def _insure(venue: Venue, account: Account, ccy: str, amount: Decimal) -> None:

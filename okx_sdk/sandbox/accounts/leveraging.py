@@ -33,7 +33,7 @@ _TOO_LITTLE = (
     "the leverage."
 )
 
-__all__ = ["Wish", "add_margin", "set_leverage"]
+__all__ = ["Wish", "add_margin", "check_lever", "set_leverage"]
 
 
 @frozen
@@ -62,6 +62,18 @@ class Wish:
         return [position for position in found if position is not None]
 
 
+def check_lever(lever: Decimal, most: Decimal) -> None:
+    """Make sure that a leverage is one.
+
+    Raises:
+        Refusal: 59102, it is too large; 59105, it is too small.
+    """
+    if lever > most:
+        raise Refusal("59102", "Leverage exceeds the maximum limit. Please lower it.")
+    if lever < _LEAST:
+        raise Refusal("59105", f"Leverage can't be less than {_LEAST}.")
+
+
 @exactly
 def set_leverage(venue: Venue, account: Account, wish: Wish) -> None:
     """Set the leverage of an instrument, and of the positions and orders it has.
@@ -73,10 +85,7 @@ def set_leverage(venue: Venue, account: Account, wish: Wish) -> None:
             margin for it is not there.
     """
     inst, lever = wish.inst, wish.lever
-    if lever > (inst.lever or 1):
-        raise Refusal("59102", "Leverage exceeds the maximum limit. Please lower it.")
-    if lever < _LEAST:
-        raise Refusal("59105", f"Leverage can't be less than {_LEAST}.")
+    check_lever(lever, inst.lever or Decimal(1))
     levers = account.settings.levers
     before = leverage(account, inst, wish.mode, wish.side)
     affected = [
@@ -127,8 +136,11 @@ def add_margin(
     """Add to the margin of an isolated position, or take away what is below 0.
 
     Raises:
-        Refusal: 51008, there is not so much to add; 59301, nor so much to take away.
+        Refusal: 51008, there is not so much to add; 59301, nor so much to take away;
+            51040, an option that was bought wants none.
     """
+    if position.inst.inst_type == "OPTION" and position.is_long:
+        raise Refusal("51040", "Margin of isolated long options can't be adjusted.")
     mark = venue.quotes.mark(position.inst, venue.now)
     least = over(worth(position.inst, mark, abs(position.sz)), position.lever)
     if amount < 0 and position.margin + amount + min(position.upl(mark), ZERO) < least:

@@ -5,14 +5,24 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from okx_sdk.models.enums import AcctLv
 from okx_sdk.models.order_acks import OrderPrecheck
 from okx_sdk.models.order_requests import NewOrder
 from okx_sdk.sandbox.accounts import checks
 from okx_sdk.sandbox.accounts.account import Account
 from okx_sdk.sandbox.accounts.exact import ZERO, exactly, over, tidied
-from okx_sdk.sandbox.accounts.margin import SHARED, leverage, tier_of
+from okx_sdk.sandbox.accounts.margin import (
+    SHARED,
+    is_cross,
+    leverage,
+    opening_margin,
+    tier_of,
+)
+from okx_sdk.sandbox.accounts.orders import Order
 from okx_sdk.sandbox.accounts.positions import settled_in, worth
-from okx_sdk.sandbox.accounts.standings import standing
+from okx_sdk.sandbox.accounts.standings import Standing, standing
+from okx_sdk.sandbox.accounts.units import units_of
+from okx_sdk.sandbox.instruments import Instrument
 from okx_sdk.sandbox.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -31,18 +41,12 @@ def precheck(venue: Venue, account: Account, order: NewOrder) -> OrderPrecheck:
     if account.settings.acct_lv not in SHARED:
         raise Refusal("51010", "Request unsupported under current account mode")
     inst = checks.instrument_of(account, order, venue.market, venue.now)
-    px = order.px or venue.quotes.last(inst, venue.now)
     stands = standing(account, venue.quotes, venue.now)
-    imr = mmr = ZERO
-    if inst.inst_type != "SPOT":
-        value = worth(inst, px, order.sz) * venue.quotes.usd(
-            settled_in(inst), venue.now
-        )
-        side = str(order.pos_side or "net")
-        imr = over(value, leverage(account, inst, str(order.td_mode), side))
-        mmr = value * tier_of(inst, order.sz).mmr
+    px = order.px or venue.quotes.last(inst, venue.now)
+    made = _made(venue, account, inst, order, px)
+    imr, mmr = _more(venue, stands, made, px)
     before = stands.ratio("")
-    after = over(stands.adj_eq, stands.mmr + mmr) if stands.mmr + mmr else None
+    after = over(stands.adj_eq, stands.mmr + mmr) if stands.mmr + mmr > 0 else None
     return OrderPrecheck(
         adj_eq=tidied(stands.adj_eq),
         adj_eq_chg=ZERO,
@@ -55,6 +59,37 @@ def precheck(venue: Venue, account: Account, order: NewOrder) -> OrderPrecheck:
         if before is None or after is None
         else tidied(after - before),
     )
+
+
+def _made(
+    venue: Venue, account: Account, inst: Instrument, sent: NewOrder, px: Decimal
+) -> Order:
+    """The order as it would be."""
+    lever = None
+    if inst.inst_type not in {"SPOT", "OPTION"}:
+        lever = leverage(account, inst, str(sent.td_mode), str(sent.pos_side or "net"))
+    return Order(account, 0, inst, sent, venue.now, sent.sz, px, lever)
+
+
+def _more(
+    venue: Venue, stands: Standing, order: Order, px: Decimal
+) -> tuple[Decimal, Decimal]:
+    """How much more initial and maintenance margin there would be, in dollars."""
+    quotes, now, inst = venue.quotes, venue.now, order.inst
+    if inst.inst_type == "SPOT":
+        return ZERO, ZERO
+    if stands.acct_lv == AcctLv.PORTFOLIO and is_cross(order):
+        spot = {row.ccy: row.cash for row in stands.currencies}
+        units = units_of(order.account, spot, quotes, now, coming=order)
+        return (
+            sum((u.imr for u in units), ZERO)
+            - sum((u.imr for u in stands.units), ZERO),
+            sum((u.mmr for u in units), ZERO)
+            - sum((u.mmr for u in stands.units), ZERO),
+        )
+    usd = quotes.usd(settled_in(inst), now)
+    mmr = worth(inst, px, order.sz) * usd * tier_of(inst, order.sz).mmr
+    return opening_margin(order, order.sz, px) * usd, mmr
 
 
 def _tidied(value: Decimal | None) -> Decimal | None:

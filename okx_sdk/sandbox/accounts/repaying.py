@@ -9,6 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from okx_sdk.models.enums import BalanceEventType, BillSubType, BillType
 from okx_sdk.sandbox.accounts import fees
 from okx_sdk.sandbox.accounts.account import Account
@@ -21,9 +23,32 @@ from okx_sdk.sandbox.accounts.standings import Standing, standing
 if TYPE_CHECKING:
     from okx_sdk.sandbox.accounts.venue import Venue
 
+
+@frozen
+class Reason:
+    """Why a debt is repaid, as bills and subscribers are told."""
+
+    type: BillType
+    comes: BillSubType
+    goes: BillSubType
+    told: BalanceEventType
+
+
+FORCED = Reason(
+    BillType.FORCED_REPAYMENT,
+    BillSubType.FORCED_REPAYMENT_BUY,
+    BillSubType.FORCED_REPAYMENT_SELL,
+    BalanceEventType.LIQUIDATION,
+)
+ASKED = Reason(
+    BillType.ONE_CLICK_REPAY,
+    BillSubType.REPAYMENT_TRANSFER_IN,
+    BillSubType.REPAYMENT_TRANSFER_OUT,
+    BalanceEventType.TRANSFERRED,
+)
 _DUST = Decimal("0.00000001")  # dollars
 
-__all__ = ["has_to_repay", "repay"]
+__all__ = ["ASKED", "Reason", "convert", "has_to_repay", "repay"]
 
 
 def has_to_repay(venue: Venue, account: Account) -> bool:
@@ -47,31 +72,42 @@ def repay(venue: Venue, account: Account) -> bool:
     given = max(others, key=lambda row: row.cash * row.usd, default=None)
     if given is None or given.cash <= 0:
         return False
-    _convert(venue, account, stands, given.ccy, owed.ccy)
+    convert(venue, account, stands, (given.ccy, owed.ccy), FORCED)
     return True
 
 
-def _convert(
-    venue: Venue, account: Account, stands: Standing, given: str, got: str
-) -> None:
+def convert(
+    venue: Venue,
+    account: Account,
+    stands: Standing,
+    pair: tuple[str, str],
+    reason: Reason,
+) -> tuple[Decimal, Decimal]:
+    """Repay as much of a debt as one balance can; gives what that took, and repaid.
+
+    *pair* is what is given and what is owed.
+    """
+    given, got = pair
     has, owes = stands.of(given), stands.of(got)
     rate = fees.rates("SPOT")[1]
     wanted = over(-owes.cross, 1 + rate)  # its fee is paid of it
     price = over(has.usd, owes.usd)
-    amount = min(has.cash, over(wanted, price))
-    bought = wanted if amount < has.cash else amount * price
+    there = has.cash - has.held
+    amount = min(there, over(wanted, price))
+    bought = wanted if amount < there else amount * price
     fee = bought * rate
     for ccy, change, charged, kind in (
-        (given, -amount, ZERO, BillSubType.FORCED_REPAYMENT_SELL),
-        (got, bought + fee, fee, BillSubType.FORCED_REPAYMENT_BUY),
+        (given, -amount, ZERO, reason.goes),
+        (got, bought + fee, fee, reason.comes),
     ):
         account.book(
             ccy,
             change,
             venue.now,
-            type=BillType.FORCED_REPAYMENT,
+            type=reason.type,
             sub_type=kind,
             sz=tidied(abs(change - charged)),
             fee=tidied(charged),
         )
-    account.tell(Changed(venue.now, BalanceEventType.LIQUIDATION, (given, got)))
+    account.tell(Changed(venue.now, reason.told, (given, got)))
+    return amount, bought + fee

@@ -46,6 +46,8 @@ from okx_sdk.sandbox.refusals import (
     missing_parameter,
 )
 
+_MOST_LENT = Decimal(10)  # times what there is of a currency
+
 
 def _ordered(desk: Desk, inst_id: str, td_mode: str) -> Instrument:
     """What an order of that mode would be of: the pair itself, or its margin face."""
@@ -112,6 +114,7 @@ def _set_of_currency(
         raise either_parameter("instId", "ccy")
     if ccy not in CURRENCIES:
         raise bad_parameter("ccy")
+    leveraging.check_lever(lever, _MOST_LENT)
     desk.account.settings.levers[ccy, mode, "net"] = lever
     return Leverage(lever, MgnMode(mode), None, PosSide.NET, ccy)
 

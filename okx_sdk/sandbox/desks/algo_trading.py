@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from attrs import asdict, evolve
@@ -9,13 +10,14 @@ from attrs import asdict, evolve
 from okx_sdk.models.algo_acks import AlgoOrderAck
 from okx_sdk.models.algo_requests import AmendAlgoOrder, CancelAlgoOrder, NewAlgoOrder
 from okx_sdk.models.algo_trading import AlgoOrder
-from okx_sdk.models.enums import AlgoOrdType, AlgoState, Side
+from okx_sdk.models.enums import AlgoOrdType, AlgoState, Side, TriggerPxType
 from okx_sdk.protocol.endpoint import endpoint_of
 from okx_sdk.protocol.names import wire_name
 from okx_sdk.rest.algo_trading import AlgoTrading
 from okx_sdk.sandbox.accounts.checks import check_name, check_side, face_of
 from okx_sdk.sandbox.algos.attached import algos_of
 from okx_sdk.sandbox.algos.book import OPEN, Algo, Book
+from okx_sdk.sandbox.algos.levels import price_of
 from okx_sdk.sandbox.desks._paths import last_price
 from okx_sdk.sandbox.exchange import Desk, answers
 from okx_sdk.sandbox.instruments import Instrument
@@ -104,6 +106,13 @@ def _check_words(order: NewAlgoOrder) -> None:
         raise either_parameter("callbackRatio", "callbackSpread")
 
 
+def _price(desk: Desk, inst: Instrument, kind: TriggerPxType | None) -> Decimal:
+    """The price that a trigger is held against: the last, mark or index price."""
+    if kind in {None, TriggerPxType.LAST}:
+        return last_price(desk, inst)
+    return price_of(desk.market, inst, str(kind), desk.now)
+
+
 def _check_levels(desk: Desk, order: NewAlgoOrder, inst: Instrument) -> None:
     """A take-profit lies on the better side of the price, a stop-loss on the worse."""
     tp, sl = order.tp_trigger_px, order.sl_trigger_px
@@ -117,9 +126,11 @@ def _check_levels(desk: Desk, order: NewAlgoOrder, inst: Instrument) -> None:
     ):
         if px is not None and ord_px is None:
             raise missing_parameter(wire)
-    last, sells = last_price(desk, inst), order.side == Side.SELL
+    sells = order.side == Side.SELL
+    last = _price(desk, inst, order.tp_trigger_px_type)
     if tp is not None and (tp <= last if sells else tp >= last):
         raise Refusal("51277", "TP trigger price must be better than the last price")
+    last = _price(desk, inst, order.sl_trigger_px_type)
     if sl is not None and (sl >= last if sells else sl <= last):
         raise Refusal("51278", "SL trigger price must be worse than the last price")
 

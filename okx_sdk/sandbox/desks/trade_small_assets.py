@@ -1,4 +1,4 @@
-"""Small balances converted, and debts repaid: nothing is ever owed here."""
+"""Small balances converted into others."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from okx_sdk.models.enums import BillSubType, BillType, EasyConvertStatus
 from okx_sdk.models.small_assets import (
     EasyConvert,
     EasyConvertCurrencies,
-    OneClickRepay,
-    OneClickRepayCurrencies,
-    OneClickRepayV2,
     SmallBalance,
 )
 from okx_sdk.protocol.scalars import to_ms
@@ -22,7 +19,7 @@ from okx_sdk.sandbox.accounts.exact import exactly, over, tidied
 from okx_sdk.sandbox.desks._common import moment, one_of
 from okx_sdk.sandbox.desks._records import page
 from okx_sdk.sandbox.exchange import Desk, answers
-from okx_sdk.sandbox.refusals import Refusal, bad_parameter
+from okx_sdk.sandbox.refusals import bad_parameter
 
 _SMALL = Decimal(10)  # dollars
 _INTO = ("USDT", "BTC", "ETH", "OKB", "USDC")
@@ -101,39 +98,3 @@ def easy_convert_history(
 
 def _changed_at(row: EasyConvert) -> int:
     return 0 if row.u_time is None else to_ms(row.u_time)
-
-
-@answers(Trade.get_one_click_repay_currencies, grade="shape only")
-def repay_currencies(
-    _desk: Desk, debt_type: str | None = None
-) -> list[OneClickRepayCurrencies]:
-    return [OneClickRepayCurrencies((), one_of(debt_type, "debtType", "cross"), ())]
-
-
-@answers(Trade.get_one_click_repay_currencies_v2, grade="shape only")
-def repay_currencies_v2(_desk: Desk) -> list[OneClickRepayCurrencies]:
-    return [OneClickRepayCurrencies()]
-
-
-def _nothing_owed(ccys: Sequence[str]) -> Refusal:
-    return Refusal("59307", f"No debt of {', '.join(ccys)} to repay.")
-
-
-@answers(Trade.place_one_click_repay, grade="shape only")
-def repay(_desk: Desk, debt_ccy: Sequence[str], repay_ccy: str) -> list[OneClickRepay]:
-    raise _nothing_owed([*debt_ccy, repay_ccy][:-1])
-
-
-@answers(Trade.place_one_click_repay_v2, grade="shape only")
-def repay_v2(_desk: Desk, debt_ccy: str, **_: object) -> OneClickRepayV2:
-    raise _nothing_owed([debt_ccy])
-
-
-@answers(Trade.get_one_click_repay_history, grade="shape only")
-def repay_history(_desk: Desk, **_: object) -> list[OneClickRepay]:
-    return []
-
-
-@answers(Trade.get_one_click_repay_history_v2, grade="shape only")
-def repay_history_v2(_desk: Desk, **_: object) -> list[OneClickRepayV2]:
-    return []

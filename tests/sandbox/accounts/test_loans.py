@@ -241,3 +241,44 @@ def test_a_loan_that_is_not_covered_is_repaid():
     assert clerk.account.cash["USDT"] == pytest.approx(0, abs=D("1e-6"))
     assert clerk.account.cash["DOGE"] > 0
     assert {bill.type for bill in clerk.account.bills} == {"2", "4"}
+
+
+def test_the_fund_pays_when_nothing_else_is_left():
+    """What an account has of other currencies goes first, where they are shared."""
+    clerk = sharer(BTC="0.02", ETH=1)
+    clerk.place("buy", "10", of=SWAP)
+    (position,) = clerk.account.positions.values()
+    position.cost += 400_000  # four thousand dollars of loss, and half of it is there
+    clerk.wait(900_000)
+    types = [bill.type for bill in clerk.account.bills]
+
+    assert not clerk.account.positions
+    assert all(amount == 0 for amount in clerk.account.cash.values())
+    assert types.index("4") < types.index("10")
+
+
+def test_a_debt_is_repaid_when_it_is_asked_for():
+    """With the balances that are named, in turn; 59413 if nothing is owed."""
+    me = Counter()
+    account = me.exchange.venue.accounts["main"]
+    account.settings.acct_lv, account.settings.auto_loan = AcctLv.MULTI_CURRENCY, True
+    order = NewOrder(BTC, "cross", "buy", "market", "2", tgt_ccy="base_ccy")
+    with pytest.raises(errors.ApiError) as caught:
+        me.call(Trade.place_one_click_repay, ["USDT"], "BTC")
+    me.call(Trade.place_order, order)
+    owed = -account.cash["USDT"]
+    (told,) = me.call(Trade.get_one_click_repay_currencies)
+    (row,) = me.call(Trade.place_one_click_repay, ["USDT"], "OKB")
+    me.call(Trade.place_one_click_repay_v2, "USDT", ["USDC", "BTC"])
+    (first,) = me.call(Trade.get_one_click_repay_history)
+    (last,) = me.call(Trade.get_one_click_repay_history_v2)
+
+    assert caught.value.code == "59413"
+    assert [(d.debt_ccy, d.debt_amt) for d in told.debt_data] == [("USDT", owed)]
+    assert {"BTC", "OKB"} <= {each.repay_ccy for each in told.repay_data}
+    assert (row.status, row.fill_repay_sz) == ("filled", 100)
+    assert first == row
+    assert row.fill_debt_sz + last.fill_debt_sz == pytest.approx(owed)
+    assert account.cash["USDT"] == pytest.approx(0, abs=D("1e-6"))
+    assert account.cash["USDC"] == 0
+    assert {b.type for b in account.bills} == {"2", "29"}

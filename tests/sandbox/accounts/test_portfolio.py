@@ -234,3 +234,19 @@ def test_a_unit_is_closed_like_any_position():
 
     assert (left.units, left.imr, left.mmr) == ((), 0, 0)
     assert clerk.account.free("USDT") == clerk.account.cash["USDT"]
+
+
+def test_a_check_before_an_order_tells_what_its_unit_would_want():
+    """As much as it then does; what hedges takes margin away."""
+    me = visitor()
+    place(me, "buy", "100")
+    more = NewOrder(SWAP, "cross", "buy", "limit", "50", px="64000")
+    told = me.call(Trade.precheck_order, more)
+    me.call(Trade.place_order, more)
+    account = me.exchange.venue.accounts["main"]
+    row = balance_row(account, me.exchange.venue.quotes, me.now)
+
+    assert told.imr_chg == pytest.approx(told.mmr_chg * D("1.3"))
+    assert told.mmr_chg > 0
+    assert row.mmr == told.mmr
+    assert told.mgn_ratio == pytest.approx(row.mgn_ratio)
