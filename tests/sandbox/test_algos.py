@@ -304,3 +304,18 @@ def test_what_is_attached_keeps_its_id(me):
     row = me.call(Trade.get_order, SWAP, ord_id=ack.ord_id)
 
     assert seen(me, row.attach_algo_ords[0].attach_algo_id).state == "live"
+
+
+def test_few_of_a_kind_may_wait(me):
+    """Fifty trailing ones; 51174 for more, and another kind has room of its own."""
+    me.step = 1_000
+    for _ in range(50):
+        put(me, "move_order_stop", callback_ratio="0.3")
+    more = NewAlgoOrder(
+        BTC, "cash", "sell", "move_order_stop", sz="0.01", callback_ratio="0.3"
+    )
+    with pytest.raises(errors.ApiError) as caught:
+        me.call(AlgoTrading.place_algo_order, more)
+
+    assert caught.value.code == "51174"
+    put(me, "trigger", trigger_px=near(me, "0.3"), order_px=-1)

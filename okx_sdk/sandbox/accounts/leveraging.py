@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from okx_sdk.models.enums import BalanceEventType, BillSubType, BillType, MgnMode
-from okx_sdk.sandbox.accounts.account import Account, insufficient
+from okx_sdk.sandbox.accounts.account import Account
 from okx_sdk.sandbox.accounts.exact import ZERO, exactly, over, tidied
 from okx_sdk.sandbox.accounts.margin import (
     find_position,
@@ -136,7 +136,7 @@ def add_margin(
     """Add to the margin of an isolated position, or take away what is below 0.
 
     Raises:
-        Refusal: 51008, there is not so much to add; 59301, nor so much to take away;
+        Refusal: 59303, there is not so much to add; 59301, nor so much to take away;
             51040, an option that was bought wants none.
     """
     if position.inst.inst_type == "OPTION" and position.is_long:
@@ -145,6 +145,8 @@ def add_margin(
     least = over(worth(position.inst, mark, abs(position.sz)), position.lever)
     if amount < 0 and position.margin + amount + min(position.upl(mark), ZERO) < least:
         raise Refusal("59301", "Margin adjustment exceeds the maximum.")
+    if amount > own_equity(account, position.ccy, venue.quotes, venue.now):
+        raise Refusal("59303", f"Insufficient available {position.ccy} to add.")
     _move_margin(venue, account, position, amount)
     position.u_time = venue.now
     why = BalanceEventType.ADJUST_MARGIN
@@ -154,8 +156,6 @@ def add_margin(
 def _move_margin(
     venue: Venue, account: Account, position: Position, amount: Decimal
 ) -> None:
-    if amount > own_equity(account, position.ccy, venue.quotes, venue.now):
-        raise insufficient(position.ccy, "margin")
     position.margin += amount
     is_more = amount > 0
     account.book(

@@ -242,7 +242,7 @@ def adjust_margin(
         raise bad_parameter("amt")
     found = find_position(desk.account, inst, "isolated", str(pos_side))
     if found is None:
-        raise Refusal("51023", "Position doesn't exist.")
+        raise Refusal("59300", "Margin adjustment failed: the position doesn't exist.")
     amount = amt if is_more else -amt
     leveraging.add_margin(desk.venue, desk.account, found, amount)
     mark = desk.venue.quotes.mark(inst, desk.now)

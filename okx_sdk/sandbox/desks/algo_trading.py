@@ -30,6 +30,15 @@ from okx_sdk.sandbox.refusals import (
 from okx_sdk.sandbox.things import paged
 
 _PRICED = {AlgoOrdType.CONDITIONAL, AlgoOrdType.OCO}
+_MOST = {
+    AlgoOrdType.CONDITIONAL: 100,
+    AlgoOrdType.OCO: 100,
+    AlgoOrdType.TRIGGER: 500,
+    AlgoOrdType.MOVE_ORDER_STOP: 50,
+    AlgoOrdType.ICEBERG: 100,
+    AlgoOrdType.TWAP: 20,
+}
+"""How many of a kind may wait."""
 _WANTED = {
     AlgoOrdType.TRIGGER: ("trigger_px", "order_px"),
     AlgoOrdType.ICEBERG: ("sz_limit", "px_limit"),
@@ -77,10 +86,24 @@ def _check(desk: Desk, order: NewAlgoOrder, inst: Instrument) -> None:
         _check_closing(order, inst)
     if name and any(a.row.algo_cl_ord_id == name for a in _book(desk).open()):
         raise Refusal("51065", "algoClOrdId already exists.")
+    _check_counts(desk, order)
     if order.ord_type in _PRICED:
         _check_levels(desk, order, inst)
     else:
         _check_words(order)
+
+
+def _check_counts(desk: Desk, order: NewAlgoOrder) -> None:
+    """Make sure that there is room: for take-profits and stop-losses by instrument."""
+    kinds = _PRICED if order.ord_type in _PRICED else {order.ord_type}
+    most = _MOST.get(order.ord_type)
+    waiting = sum(
+        algo.row.ord_type in kinds
+        and (kinds is not _PRICED or algo.inst.inst_id == order.inst_id)
+        for algo in _book(desk).open()
+    )
+    if most is not None and waiting >= most:
+        raise Refusal("51174", f"The number of such pending orders exceeds {most}.")
 
 
 def _check_closing(order: NewAlgoOrder, inst: Instrument) -> None:

@@ -105,7 +105,10 @@ def test_leverage_is_bounded_by_what_there_is():
     assert code(set_lever, clerk, 1, "isolated") == "59108"
     isolated = clerk.account.positions
     (position,) = [p for p in isolated.values() if p.mgn_mode == "isolated"]
-    leveraging.add_margin(clerk.venue, clerk.account, position, D(50))
+    at = (clerk.venue, clerk.account, position)
+    leveraging.add_margin(*at, D(50))
+    assert code(leveraging.add_margin, *at, D(5_000)) == "59303"
+    assert code(leveraging.add_margin, *at, D(-100)) == "59301"
     position.cost += 15_000  # it has lost most of what it had
     assert code(set_lever, clerk, 100, "isolated") == "59109"
     assert position.lever == 50
