@@ -93,6 +93,7 @@ def test_every_code_is_taken_for_what_it_means_on_every_way(way, count):
             for code in REJECTED.split() + MISTIMED.split() * (not by_rest):
                 outcomes = await ways.answered(code)
                 assert [o.code for o in outcomes] == [code] * count
+                assert [o.cl_ord_id for o in outcomes] == ways.names, code
                 assert (ways.truth, ways.lookups) == (none, 0), code
             for code in UNKNOWN.split():
                 outcomes = await ways.answered(code)

@@ -308,3 +308,27 @@ async def test_a_refusal_counts_though_an_older_order_of_the_name_is_heard_of(wo
         world.bend = bend
         with pytest.raises(InsufficientBalance):
             await okx.place_order(limit("a"))
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_who_leaves_before_anything_has_left_leaves_nothing_unknown(count):
+    """X9: the exchange's time was waited for; the names may be used at once."""
+
+    @bent
+    async def told(world):
+        okx, names = world.okx, ["a", "b"][:count]
+        okx._server._measure = None
+
+        async def bend(request):
+            await anyio.sleep(5.0 * request.url.path.endswith("/time"))
+
+        world.bend = bend
+        with anyio.move_on_after(1):
+            await okx.place_orders([limit(name) for name in names])
+        unknown = set(okx._orders.entry.outcomes._unknown)
+        placed = await okx.place_orders([limit(name) for name in names])
+
+        assert unknown == set()
+        assert [each.recovered for each in placed] == [False] * count
+
+    told()
