@@ -25,6 +25,7 @@ from okx_sdk.models.order_requests import AmendAttachedAlgo
         (("ord_id", "ord_id"), "lost"),
         (("cl_ord_id", "ord_id"), "lost"),
         (("ord_id", "cl_ord_id"), "lost"),
+        (("cl_ord_id", "ord_id"), "both lost"),
     ],
 )
 def test_an_old_change_never_follows_a_newer_one(named, fate):
@@ -35,12 +36,13 @@ def test_an_old_change_never_follows_a_newer_one(named, fate):
         okx = world.okx
         order = await okx.get_order(INST, cl_ord_id="warm")
         names = [{kind: getattr(order, kind)} for kind in named]
-        first, ended = [True], []
+        lost, ended = ["the old one", "the newer one"], []
+        del lost[1 + (fate == "both lost") :]
 
         async def bend(request):
-            if request.url.path != AMEND or not first:
+            if request.url.path != AMEND or not lost:
                 return None
-            first.clear()
+            lost.pop()
             kind = httpx.ConnectError if fate == "not sent" else httpx.ReadTimeout
             return kind("no")
 
