@@ -272,6 +272,17 @@ def test_what_is_settled_last_is_not_open(entries):
     assert set(replay.open) == {name for name, state in last.items() if state.is_open}
 
 
+def test_an_order_that_left_at_last_has_the_times_of_then():
+    """O14: it was sent again as it had not left; and that its outcome is unknown is less."""
+    times = [(JournalState.SENT, 6.0), (JournalState.SENT, 9.0)]
+    entries = [Entry("a", "X-Y", state, 1.0, at) for state, at in times]
+    entries.append(Entry("a", "X-Y", JournalState.UNKNOWN, 2.0))
+    replay = Replay().read([b"\n", *map(line_of, entries)])
+
+    assert replay.open == {"a": entries[1]}
+    assert replay.damaged == 0
+
+
 @pytest.mark.parametrize(
     "line", [b"", b"\n", b"{}\n", b'{"a":1}\t00000000\n', b"\xff\xfe\t12345678\n"]
 )

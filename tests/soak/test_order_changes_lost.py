@@ -26,6 +26,7 @@ from okx_sdk.models.order_requests import AmendAttachedAlgo
         (("cl_ord_id", "ord_id"), "lost"),
         (("ord_id", "cl_ord_id"), "lost"),
         (("cl_ord_id", "ord_id"), "both lost"),
+        (("ord_id", "ord_id"), "both lost"),
     ],
 )
 def test_an_old_change_never_follows_a_newer_one(named, fate):
@@ -93,9 +94,11 @@ async def test_what_is_told_of_changes_and_cancellations_is_of_these(world):
     world.bend = lose_changes
     with pytest.raises(OrderNotPlaced) as changed:
         await okx.amend_order(inst_id=INST, ord_id=order.ord_id, new_px="30001")
+    began = world.clock.time()
     with pytest.raises(OrderOutcomeUnknown) as cancelled:
-        await okx.cancel_order(INST, ord_id=order.ord_id)
+        await okx.cancel_order(INST, ord_id=order.ord_id, within=1.0)
 
+    assert world.clock.time() - began < 2.5
     assert str(changed.value).startswith("The order is as it was")
     assert "whether the order was cancelled" in str(cancelled.value)
     for raised in (changed, cancelled):

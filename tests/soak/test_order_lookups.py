@@ -5,7 +5,7 @@ from __future__ import annotations
 import anyio
 import httpx
 import pytest
-from bent import AFTER, PLACE, BentWorld, bent
+from bent import AFTER, AMEND, PLACE, BentWorld, bent
 from order_chaos import OrderWorld
 from simulation import in_simulation
 from spoilt import INST, limit, there
@@ -17,7 +17,7 @@ from okx_sdk.errors import (
     OrderOutcomeUnknown,
 )
 from okx_sdk.models.enums import OrderState
-from okx_sdk.models.order_requests import NewOrder
+from okx_sdk.models.order_requests import AmendOrder, NewOrder
 from okx_sdk.sandbox.streaming.actions import Delay, Drop, LookupLag
 from okx_sdk.sandbox.streaming.faults import Match, Rule
 
@@ -278,25 +278,35 @@ async def test_without_the_exchanges_time_nothing_is_proved_to_be_absent(world):
         await okx.resolve_order("a", INST, exp_time=world.clock.time() - 10)
 
 
-def test_absence_counts_by_the_exchanges_clock_however_long_the_way_to_it():
-    """T3, O3: the question for the time is slow, so that our estimate is ahead."""
+@pytest.mark.parametrize("what", ["order", "change"])
+def test_absence_counts_by_the_exchanges_clock_however_long_the_way_to_it(what):
+    """T3, O3, O13: the question for the time is slow, so that our estimate is ahead."""
 
     async def live():
         async with world.running():
+            looked, told = [], []
 
             async def bend(request):
                 if request.url.path.endswith("/time"):
-                    await anyio.sleep(1.6)
-                elif request.method == "GET" and request.url.path == PLACE:
-                    world.looked.append(world.clock.time())
+                    await anyio.sleep(2.8)
+                elif request.url.path == PLACE and request.method == "GET":
+                    looked.append(world.clock.time())
+                elif request.url.path in {PLACE, AMEND}:
+                    told.append(int(request.headers["expTime"]) / 1000)
 
-            world.looked, world.bend = [], bend
+            await world.okx.place_order(limit("b"))
+            world.okx._server._measure = None
+            world.bend = bend
             world.fates["a"] = "O3"
-            with pytest.raises(OrderOutcomeUnknown) as raised:
-                await world.okx.place_order(limit("a"), on_unknown="raise")
-            with pytest.raises(OrderNotPlaced):
-                await raised.value.resolve()
-            assert world.looked[-1] > raised.value.exp_time + 2.0
+            if what == "order":
+                with pytest.raises(OrderNotPlaced):
+                    await world.okx.place_order(limit("a"))
+            else:
+                world.wire.lose("/trade/amend-order", 2)
+                change = AmendOrder(INST, cl_ord_id="b", new_px="30001")
+                with pytest.raises(OrderNotPlaced):
+                    await world.okx.amend_order(change)
+            assert looked[-1] > told[-1] + 2.0
 
     world = BentWorld(1)
     in_simulation(live, 1)
