@@ -27,6 +27,9 @@ __all__ = [
     "exact_or_none",
 ]
 
+MOST_PLACES = 300
+"""A few letters such as 1e999999999 would fill the memory when they are written out."""
+
 Micros = Annotated[datetime, "us"]
 """A moment that the wire counts in microseconds."""
 
@@ -95,9 +98,12 @@ def exact(value: Decimal | str | int) -> Decimal:
     if not _is_exact(value):
         raise InvalidArgument(f"{value!r} is not exact: give a Decimal or a text")
     try:
-        return Decimal(value)
+        number = Decimal(value)
     except ArithmeticError:
         raise InvalidArgument(f"{value!r} is not a number") from None
+    if number.is_finite() and abs(number.adjusted()) > MOST_PLACES:
+        raise InvalidArgument("a number has too many places to be written out")
+    return number
 
 
 def _is_exact(value: object) -> bool:

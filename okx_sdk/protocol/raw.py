@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import cast
 from urllib.parse import quote, urlencode
 
 import orjson
@@ -28,6 +30,7 @@ def raw_request(
         raise InvalidArgument(f"{path!r} holds a character that no path holds")
     pairs = [(n, to_query(n, v)) for n, v in (params or {}).items() if v is not None]
     query = urlencode(pairs, quote_via=quote, safe=",:")
+    _require_exact(body)
     joint = "&" if "?" in path else "?"
     try:
         content = b"" if body is None else orjson.dumps(body)
@@ -35,3 +38,16 @@ def raw_request(
         raise InvalidArgument(f"the body is not plain JSON: {error}") from None
     full = f"{path}{joint}{query}" if query else path
     return Request(method, full, content, "optional", method == "GET")
+
+
+def _require_exact(value: object) -> None:
+    """Refuse what JSON would round, or write with an exponent: numbers go as texts."""
+    if isinstance(value, float | Decimal):
+        raise InvalidArgument(
+            f"the body has {value!r}, which is not exact in JSON: give it as a text"
+        )
+    if isinstance(value, Mapping):
+        value = list(cast("Mapping[str, object]", value).values())
+    if isinstance(value, list | tuple):
+        for each in cast("Sequence[object]", value):
+            _require_exact(each)

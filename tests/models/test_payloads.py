@@ -41,6 +41,12 @@ def test_what_is_no_number_is_refused(text):
         exact(text)
 
 
+@pytest.mark.parametrize("number", ["1e999999999", Decimal("1E-301"), 10**400])
+def test_what_would_fill_the_memory_when_written_out_is_refused(number):
+    with pytest.raises(InvalidArgument, match="too many places"):
+        exact(number)
+
+
 def test_an_order_refuses_a_float():
     with pytest.raises(InvalidArgument, match=r"99\.5 is not exact"):
         order(px=99.5)

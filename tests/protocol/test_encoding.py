@@ -218,6 +218,8 @@ def test_a_raw_request_carries_plain_json():
         ("GET", "/ä", None),
         ("POST", "/api", Decimal(1)),
         ("POST", "/api", {"a": {1, 2}}),
+        ("POST", "/api", {"sz": 0.1}),
+        ("POST", "/api", [{"a": [{"px": 1e-7}]}]),
     ],
 )
 def test_a_raw_request_that_cannot_be_sent_is_refused(method, path, body):
