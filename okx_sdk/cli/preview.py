@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from attrs import frozen
 
@@ -13,6 +13,8 @@ from okx_sdk.models.order_requests import NewOrder
 
 __all__ = ["Preview", "figure", "waits"]
 
+NEVER_REST = frozenset({"fok", "ioc"})
+
 FAR = Decimal("0.02")
 """From which share of the price on a limit is far beyond the book: a slip, perhaps."""
 
@@ -21,6 +23,11 @@ def figure(value: Decimal) -> str:
     """A number with thousands apart, and no zeros behind."""
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """To eight places, however large it is."""
+    return value.quantize(Decimal("1e-8"), context=Context(prec=100))
 
 
 @frozen
@@ -119,13 +126,13 @@ class Preview:
         if order.tgt_ccy == "quote_ccy" or px is None:
             return ""
         if self._unit is None:
-            return f"{figure(order.sz * px)} {self._quote}"
+            return f"{figure(_rounded(order.sz * px))} {self._quote}"
         each = self._unit[0]
         if self.instrument.ct_type == "inverse":
             coin = (self.instrument.inst_family or "").partition("-")[0]
-            return f"{figure(round(order.sz * each / px, 8))} {coin}"
+            return f"{figure(_rounded(order.sz * each / px))} {coin}"
         value = order.sz * each * px
-        return f"{figure(value)} {self._quote}"
+        return f"{figure(_rounded(value))} {self._quote}"
 
     def _average(self) -> Decimal | None:
         taken = self._taken()
@@ -153,13 +160,23 @@ class Preview:
         if taken is None:
             assert self.order.px is not None, "at market, something is taken"
             away = abs(self.order.px / best - 1)
-            return f"rest, {away:.2%} {'below' if self._buys else 'above'} the {side}"
+            where = f"{away:.2%} {'below' if self._buys else 'above'} the {side}"
+            if self.order.ord_type in NEVER_REST:
+                return f"be cancelled, for it is {where}"
+            return f"rest, {where}"
         if self.order.ord_type == "post_only":
             return "be cancelled, for it would take"
+        if self.order.ord_type == "fok" and self._is_short(taken):
+            return f"be cancelled, for only {figure(taken.sz)} of it would fill"
         away = abs(taken.average / best - 1)
         where = f"{away:.2%} from the best {side}" if away else f"the best {side}"
         whole = "" if self._is_all(taken) else f"{figure(taken.sz)} of it "
-        return f"fill {whole}at {figure(round(taken.average, 8))}, {where}"
+        return f"fill {whole}at {figure(_rounded(taken.average))}, {where}"
+
+    def _is_short(self, taken: Taken) -> bool:
+        """Whether it would not be filled whole, and the levels that are known say so."""
+        ends = any(not self._takes(level.px) for level in self._opposite)
+        return ends and not self._is_all(taken)
 
     def _is_all(self, taken: Taken) -> bool:
         wanted = self.order.sz

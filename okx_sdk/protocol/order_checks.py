@@ -27,7 +27,7 @@ def complaints(order: NewOrder, instrument: Instrument) -> list[str]:
         )
         found += _of_size(order.sz, instrument, largest)
     elif order.sz <= 0:
-        found.append(f"sz {order.sz} is not above zero")
+        found.append(f"sz {order.sz:f} is not above zero")
     return found
 
 
@@ -61,8 +61,8 @@ def _of_price(px: Decimal | None, instrument: Instrument) -> list[str]:
     if px is None or not tick or instrument.inst_type == "OPTION":  # see tick bands
         return []
     if px <= 0:
-        return [f"px {px} is not above zero"]
-    return [] if _fits(px, tick) else [f"px {px} is no multiple of the tick {tick}"]
+        return [f"px {px:f} is not above zero"]
+    return [] if _fits(px, tick) else [f"px {px:f} is no multiple of the tick {tick:f}"]
 
 
 def _fits(value: Decimal, step: Decimal) -> bool:
@@ -73,9 +73,9 @@ def _of_size(sz: Decimal, instrument: Instrument, largest: Decimal | None) -> li
     lot, least = instrument.lot_sz, instrument.min_sz
     found: list[str] = []
     if lot and not _fits(sz, lot):
-        found.append(f"sz {sz} is no multiple of the lot {lot}")
+        found.append(f"sz {sz:f} is no multiple of the lot {lot:f}")
     if least and sz < least:
-        found.append(f"sz {sz} is below the least size {least}")
+        found.append(f"sz {sz:f} is below the least size {least:f}")
     if largest and sz > largest:
-        found.append(f"sz {sz} is above the largest size {largest}")
+        found.append(f"sz {sz:f} is above the largest size {largest:f}")
     return found

@@ -89,6 +89,29 @@ def test_it_says_what_the_book_makes_of_it(order, words):
     assert words in told(*order)["would"]
 
 
+@pytest.mark.parametrize(
+    ("order", "kind", "words"),
+    [
+        (("buy", "2", "100"), "fok", "be cancelled, for it is 0.99% below the ask"),
+        (("sell", "2", "100"), "ioc", "be cancelled, for it is 1.01% above the bid"),
+        (("buy", "3", "101"), "fok", "be cancelled, for only 1 of it would fill"),
+        (("buy", "3", "101"), "ioc", "fill 1 of it at 101, the best ask"),
+        (("buy", "1", "101"), "fok", "fill at 101, the best ask"),
+        (("buy", "1000", "150"), "fok", "fill 105 of it at"),  # as far as is known
+    ],
+)
+def test_an_order_that_never_rests_is_not_said_to(order, kind, words):
+    """Fill or kill; immediate or cancel."""
+    assert words in told(*order, kind=kind)["would"]
+
+
+def test_a_worth_has_as_many_places_as_one_reads():
+    """Also of what takes several levels, and of what is absurd."""
+    assert told("buy", "7.7777777777", None)["worth"] == "814.55555555 USDT"
+    worth = told("buy", "123456789012345678", "123456789012345678")["worth"]
+    assert worth.startswith("15,241,578,753,238,836,")
+
+
 def test_an_order_that_may_only_rest_is_told_if_it_would_take():
     """It would be cancelled."""
     assert told("buy", "1", "100", kind="post_only")["would"].startswith("rest")
