@@ -313,7 +313,7 @@ def cancel(inst_id: str, ids: tuple[str, ...], *, dry_run: bool, yes: bool) -> N
         return
     count = ids[0] if len(ids) == 1 else f"{len(ids)} algo orders"
     confirm(f"cancelling {count} of {inst_id}", yes=yes)
-    with open_client() as okx:
+    with open_client() as okx, outcome_told(f"algo list {inst_id}"):
         acks = okx.algo_trading.cancel_algo_orders(orders)
     sheet.write(
         {"algo_id": ack.algo_id or name, "result": ack.s_msg or "cancelled"}

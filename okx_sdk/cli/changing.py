@@ -163,9 +163,10 @@ def cancel(
         return
     count = ids[0] if len(ids) == 1 else f"{len(ids)} orders"
     confirm(f"cancelling {count} of {inst_id}", yes=yes)
-    with open_client() as okx:
+    lookup = f"order show {inst_id} {ids[0]}" if len(ids) == 1 else f"orders {inst_id}"
+    with open_client() as okx, outcome_told(lookup):
         done = okx.cancel_orders(orders)
-    _write(sheet, done)
+        _write(sheet, done)
 
 
 class Named(Protocol):
@@ -237,12 +238,13 @@ def cancel_all(inst_ids: tuple[str, ...], *, dry_run: bool, yes: bool) -> None:
             sheet.write(_cells(order, order.state.value) for order in found)
             return
         confirm(f"cancelling {_count(found)}", yes=yes)
-        done = [
-            each
-            for inst_id in inst_ids or (None,)
-            for each in okx.cancel_all(inst_id=inst_id)
-        ]
-    _write(sheet, done)
+        with outcome_told("orders"):
+            done = [
+                each
+                for inst_id in inst_ids or (None,)
+                for each in okx.cancel_all(inst_id=inst_id)
+            ]
+            _write(sheet, done)
 
 
 def _count(orders: Sequence[Order]) -> str:

@@ -111,6 +111,6 @@ def leverage(
         show_call(Account.set_leverage, lever, mode, inst_id=inst_id, pos_side=pos_side)
         return
     confirm(f"leverage {lever} for {inst_id}, {mode}", yes=yes)
-    with open_client() as okx:
+    with open_client() as okx, outcome_told(f"leverage {inst_id} --mode {mode}"):
         rows = okx.account.set_leverage(lever, mode, inst_id=inst_id, pos_side=pos_side)
     sheet.write(rows)

@@ -497,6 +497,33 @@ def test_what_has_no_resolution_is_looked_up_by_its_name(run, fake):
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "lookup"),
+    [
+        ("order cancel X-Y 7", "order show X-Y 7"),
+        ("order cancel X-Y 7 8", "orders X-Y"),
+        ("order cancel-all X-Y", "orders"),
+        ("algo cancel X-Y 5", "algo list X-Y"),
+        ("leverage X-Y 5 --mode isolated", "leverage X-Y --mode isolated"),
+    ],
+)
+def test_whatever_is_not_known_to_be_done_can_be_looked_up(run, fake, line, lookup):
+    """C3: exit 7 comes with the command that finds out."""
+
+    def lost(*_, **__):
+        raise errors.ReadTimeout("", endpoint="POST /api/v5/x")
+
+    fake.open = [order("7", inst_id="X-Y")]
+    fake.cancel_orders = fake.cancel_all = lost
+    fake.algo_trading = SimpleNamespace(cancel_algo_orders=lost)
+    fake.account = SimpleNamespace(set_leverage=lost)
+
+    result = run(*line.split(), "--yes")
+
+    assert result.exit_code == 7
+    assert said(result)[-1].endswith(f"Find out by: okxsdk {lookup}")
+
+
 def test_an_order_is_resolved_by_its_name(run, fake):
     """As the error said."""
     result = run(
