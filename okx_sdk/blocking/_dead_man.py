@@ -51,6 +51,8 @@ class BlockingDeadMan:
         traceback: TracebackType | None,
     ) -> None:
         assert self._opened is not None, "it was entered"
+        if error is None and self._async.on_exit != "let_fire":
+            self._bridge.run(self._armed)  # or it is told that nothing can be sent
         self._opened.close(error)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -108,3 +109,29 @@ def test_balances_likewise():
     assert (amounts, held.account.u_time) == ({"USDT": 5, "ETH": 2}, moment(3))
     assert held.push_balance(balance(4, ETH=(2, 3)), whole=True)[0].ccy == "USDT"
     assert held.push_balance(balance(5, ETH=(2, 3))) == []
+
+
+def test_of_one_moment_the_later_word_counts():
+    """Regular pushes say anew what a position is worth; nothing has changed it."""
+    holdings = Holdings()
+    holdings.push_positions([position("A", 1, 5)])
+
+    row = attrs.evolve(position("A", 1, 5), upl=Decimal(3))
+    news = holdings.push_positions([row])
+
+    assert news == [row] == list(holdings.positions.values())
+
+
+def test_a_page_tells_of_more_only_where_it_was_asked_for_later():
+    """All that there is was pushed: a page that was asked for before is behind that."""
+    holdings = Holdings()
+    holdings.push_positions([], whole=True)
+    holdings.push_balance(balance(5), whole=True)
+    pages = [position("A", 1, 4)], balance(4, ETH=("1", 4))
+
+    before = holdings.read_positions(pages[0]), holdings.read_balance(pages[1])
+    holdings.ask()
+    after = holdings.read_positions(pages[0]), holdings.read_balance(pages[1])
+
+    assert before == ([], [])
+    assert after == (pages[0], list(pages[1].details))

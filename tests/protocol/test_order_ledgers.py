@@ -185,3 +185,16 @@ def test_an_amendment_that_failed_is_news_though_nothing_changed():
 
     assert ledger.take(order(1, amendResult="-1", code="51506"), pushed=True)
     assert not ledger.take(order(1))
+
+
+def test_a_push_that_is_overtaken_hides_nothing_and_accuses_nobody():
+    """Two connections bring an order while one takes over from the other."""
+    check = FillCheck()
+    pushes = [(1, 10), (3, 30), (2, 20), (4, 40)]
+
+    found = [
+        check.lacks(order("7", "partially_filled", filled, at, sz=9, trade=filled))
+        for filled, at in pushes
+    ]
+
+    assert found == [False, True, False, False]

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import anyio
 import httpx
 import pytest
 from memory import VirtualClock, exchange, okx
 
 from okx_sdk import Client
-from okx_sdk.errors import ConnectionLost, InvalidArgument, OkxError, UsageError
+from okx_sdk.errors import (
+    ClientClosed,
+    ConnectionLost,
+    InvalidArgument,
+    OkxError,
+    UsageError,
+)
 from okx_sdk.sandbox.accounts.deadman import _Countdowns
 from okx_sdk.transport.memory import MemoryTransport
 
@@ -405,3 +413,19 @@ async def test_where_it_is_not_known_whether_it_has_begun_that_is_told():
 
     assert place.is_counting
     assert "within 30 s" in caught.value.__notes__[-1]
+
+
+@pytest.mark.parametrize("on_exit", ["disarm", "let_fire"])
+def test_plain_code_is_told_where_the_client_was_closed_inside(on_exit):
+    """Nothing can be switched off any more: that is said, where it was to be."""
+    of, clock = exchange(), VirtualClock()
+    options = {"transport": MemoryTransport(of, clock), "clock": clock}
+    okx = Client("sandbox", base_url="http://127.0.0.1:1", **options)
+    switch = okx.dead_man(on_exit=on_exit)
+    switch.__enter__()
+    okx.close()
+
+    told = nullcontext() if on_exit == "let_fire" else pytest.raises(ClientClosed)
+    with told:
+        switch.__exit__(None, None, None)
+    assert of.venue.accounts["main"].state_of(_Countdowns).ends
