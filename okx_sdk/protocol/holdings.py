@@ -55,7 +55,7 @@ class Holdings:
     """Whether all there is was pushed meanwhile: a page tells of nothing more."""
 
     def ask(self) -> None:
-        """Pages are going to be asked for: note what is pushed from now on."""
+        """Something may be missed, and pages will be asked for: note what is pushed."""
         self._pushed.clear()
         self._all_positions = self._all_balances = False
 

@@ -25,7 +25,6 @@ from okx_sdk.models.trade import Order
 from okx_sdk.protocol.buffers import Gap
 from okx_sdk.protocol.codec import to_ms
 from okx_sdk.protocol.holdings import Holdings, position_key
-from okx_sdk.protocol.order_ledger import is_done
 from okx_sdk.rest.account import Account
 from okx_sdk.services.portfolio_audit import missed
 from okx_sdk.services.portfolio_parts import Part
@@ -219,8 +218,8 @@ class Portfolio(AsyncIterator[Change]):
         Orders of this client are known by it without that. What is behind what is known
         changes nothing.
         """
-        was_open = order.ord_id in self._repair.ledger.open
-        if self._repair.ledger.take(order) and (was_open or not is_done(order)):
+        is_of_now = self._repair.is_of_its_time(order)
+        if self._repair.ledger.take(order) and is_of_now:
             self._change("order", order.ord_id, order)
             self._news.ring()
 
@@ -300,8 +299,7 @@ class Portfolio(AsyncIterator[Change]):
 
     def lose(self, cause: str) -> None:
         """Something was missed, or may be: it is not served until all was read anew."""
-        if self._lost.cause is None:
-            self._holdings.ask()
+        self._holdings.ask()
         self._lost.cause = cause
         self._lost.times += 1
 
@@ -340,7 +338,6 @@ class Portfolio(AsyncIterator[Change]):
             return  # the last to come back brings its gap
         for order in await self._repair.missing(gap):
             self._take_order(order, pushed=False)
-        self._holdings.ask()
         await self._read_holdings()
         if self._lost.times == times:
             self._lost.cause = self._lost.gap = None

@@ -234,7 +234,7 @@ class LedgerRepair(Generic[R]):
         found += await self._ended(gap.inst_ids, max(begin, 0))
         found += await self._vanished(gap, set(map(self.ledger.id_of, found)))
         self._tell(found)
-        return sorted(filter(self._is_of_its_time, found), key=self.age)
+        return sorted(filter(self.is_of_its_time, found), key=self.age)
 
     def _tell(self, found: Sequence[R]) -> None:
         """Have others know of what was found, if any want to."""
@@ -244,7 +244,7 @@ class LedgerRepair(Generic[R]):
         changed, number = _changed_at(order) or 0, self.ledger.id_of(order)
         return changed, len(number), number
 
-    def _is_of_its_time(self, order: R) -> bool:
+    def is_of_its_time(self, order: R) -> bool:
         """Whether it changed since the stream began, or was open then, or is."""
         changed = _changed_at(order)
         is_open = self.ledger.id_of(order) in self.ledger.open

@@ -423,3 +423,63 @@ def test_an_order_that_rest_did_not_know_at_first_is_there_soon():
             assert book.orders[0] in await book.changed()
 
     run(test)
+
+
+@pytest.mark.parametrize("is_old", [False, True])
+def test_an_order_that_was_filled_at_once_is_told_once(is_old):
+    """Whether it was looked up or pushed first; one of long ago is no change."""
+
+    async def test(account, okx):
+        old = account.place(sz=1)
+        account.fill(old)
+        await anyio.sleep(100)
+        async with okx.portfolio() as book:
+            await anyio.sleep(10)
+            ord_id = old if is_old else account.place(sz=1)
+            if not is_old:
+                account.fill(ord_id, quiet=True)
+            await book.changed()
+            book.accept(converter.structure(account.orders[ord_id], Order))
+            account.tell(ord_id)
+            await settle()
+            with anyio.move_on_after(1) as nothing:
+                told = await book.changed()
+
+            assert nothing.cancelled_caught is is_old
+            assert is_old or [order.state for order in told] == ["filled"]
+
+    run(test)
+
+
+def test_what_was_closed_meanwhile_is_gone_though_it_was_pushed_before():
+    """No push says so: the page that is read does."""
+
+    async def test(account, okx):
+        account.fill(account.place(sz=5))
+        async with okx.portfolio() as book:
+            await anyio.sleep(5)
+            account.push("positions", account.position())
+            account.exchange.reply = lambda socket, message: False
+            await cut(account)
+            account.pos = 0
+            await book.current()
+
+            assert book.positions == []
+
+    run(test)
+
+
+def test_what_changed_last_comes_last():
+    """Of what changed several times, the last change counts."""
+
+    async def test(account, okx):
+        async with okx.portfolio() as book:
+            ord_id = account.place()
+            account.fill(ord_id)
+            account.end(ord_id)
+            await settle()
+            changes = [type(change).__name__ for change in await book.changed()]
+
+            assert changes == ["Position", "BalanceDetail", "Order"]
+
+    run(test)
