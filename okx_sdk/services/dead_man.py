@@ -121,7 +121,8 @@ class DeadMan:
         Raises:
             OkxError: the exchange refused it, or was not reached in three tries.
         """
-        await self._tried(partial(self._renew, is_asked=True))
+        async with self._turn:  # one on its way may have to be switched off again first
+            await self._tried(partial(self._renew, is_asked=True))
 
     async def open_orders(self) -> list[Order]:
         """The orders that the countdown covers and that are still open, newest first.

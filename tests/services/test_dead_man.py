@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 
 import anyio
 import httpx
@@ -17,6 +18,7 @@ from okx_sdk.errors import (
     OkxError,
     UsageError,
 )
+from okx_sdk.protocol.heartbeat import Heartbeat
 from okx_sdk.sandbox.accounts.deadman import _Countdowns
 from okx_sdk.transport.memory import MemoryTransport
 
@@ -429,3 +431,84 @@ def test_plain_code_is_told_where_the_client_was_closed_inside(on_exit):
     with told:
         switch.__exit__(None, None, None)
     assert of.venue.accounts["main"].state_of(_Countdowns).ends
+
+
+async def test_a_renewal_that_comes_back_late_leaves_what_was_armed_meanwhile():
+    """O15: it was lost, and armed again by its owner, before the answer came."""
+    place, lost = Place(), anyio.Event()
+    async with place.okx.dead_man(10, 5, on_exit="let_fire", on_lost=lost.set) as it:
+        transport = place.okx._connection._transport
+        send = transport.send
+
+        async def late(request, headers, timeout=None):
+            transport.send = send
+            await place.clock.sleep(12)
+            return await send(request, headers, timeout)
+
+        transport.send = late
+        await place.wait(12)
+        await it.arm()
+        await place.wait(20)
+
+        assert lost.is_set()
+        assert (it.is_armed, it.losses, place.is_counting) == (True, 1, True)
+
+
+async def test_arming_that_is_overtaken_by_the_loss_arms():
+    """O15: it was asked for, however long it takes."""
+    place = Place()
+    async with place.okx.dead_man(10, 5, on_exit="let_fire") as switch:
+        transport = place.okx._connection._transport
+        send = transport.send
+
+        async def late(request, headers, timeout=None):
+            await place.clock.sleep(12)
+            return await send(request, headers, timeout)
+
+        transport.send = late
+        await switch.arm()
+
+        assert (switch.is_armed, switch.losses) == (False, 1)
+        assert place.is_counting
+
+
+async def test_what_is_refused_is_asked_once():
+    """Another try would fare no better."""
+    place, asked = Place(), []
+    refused = {"code": "50120", "msg": "no permission", "data": []}
+
+    def refuse(request):
+        asked.append(request.url.path)
+        return httpx.Response(403, json=refused)
+
+    place.okx = okx(place.clock, draw=refuse, of=place.exchange)
+    with pytest.raises(OkxError, match="no permission"):
+        await place.okx.dead_man(on_exit="disarm").__aenter__()
+
+    assert sum(path.endswith("cancel-all-after") for path in asked) == 1
+
+
+async def test_cancelled_it_cancels_what_it_can_in_no_time():
+    """X2: half a second is all it has."""
+    place = Place()
+    await place.rest("a")
+
+    with anyio.CancelScope() as scope:
+        async with place.okx.dead_man(on_exit="cancel_now"):
+            scope.cancel()
+            await anyio.sleep_forever()
+
+    assert place.open == set()
+    assert place.ended_by == {"1"}
+
+
+def test_an_acknowledgement_that_was_overtaken_takes_nothing_back():
+    """The last renewal that left counts."""
+    beat, moment = Heartbeat(10), datetime(2026, 1, 1, tzinfo=UTC)
+    beat.acknowledged(8, moment + timedelta(seconds=18))
+    beat.acknowledged(3, moment + timedelta(seconds=13))
+
+    assert beat.safe_until == 18
+    assert not beat.ran_out(moment + timedelta(seconds=18))
+    assert beat.ran_out(moment + timedelta(seconds=18.001))
+    assert not beat.ran_out(moment + timedelta(seconds=99))

@@ -483,3 +483,19 @@ def test_what_changed_last_comes_last():
             assert changes == ["Position", "BalanceDetail", "Order"]
 
     run(test)
+
+
+def test_it_is_not_served_once_a_row_could_not_be_read():
+    """P13: what it said is not known, and is read over REST."""
+
+    async def test(account, okx):
+        async with okx.portfolio() as book:
+            await anyio.sleep(5)
+            account.push("positions", {**account.position(), "pos": "many"})
+            await settle()
+            served = book.is_current
+            await book.current()
+
+            assert not served
+
+    run(test)
