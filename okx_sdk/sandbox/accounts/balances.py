@@ -89,10 +89,14 @@ def _notional(stands: Standing, quotes: Quotes, inst_type: str) -> Decimal:
 def _detail(
     account: Account, row: Currency, stands: Standing, quotes: Quotes
 ) -> BalanceDetail:
-    free = room.own_equity(account, row.ccy, quotes, stands.now)
     is_plain = stands.acct_lv == AcctLv.SPOT
-    ratio = None if stands.acct_lv in SHARED else stands.ratio(row.ccy)
     is_shared = stands.acct_lv in SHARED
+    ratio = None if is_shared else stands.ratio(row.ccy)
+    if is_shared:
+        free = there = room.free_in(stands, row.ccy)
+    else:
+        free = room.own_equity(account, row.ccy, quotes, stands.now)
+        there = account.free(row.ccy)
     return BalanceDetail(
         ccy=row.ccy,
         eq=tidied(row.equity),
@@ -102,7 +106,7 @@ def _detail(
         avail_eq=None if is_plain else tidied(free),
         dis_eq=tidied(counted(row.ccy, row.equity) * row.usd),
         fixed_bal=ZERO,
-        avail_bal=tidied(account.free(row.ccy)),
+        avail_bal=tidied(there),
         frozen_bal=tidied(row.held + row.imr + row.iso_margin),
         ord_frozen=tidied(row.held),
         liab=tidied(row.liab),
@@ -116,7 +120,7 @@ def _detail(
         mmr=tidied(row.mmr),
         interest=ZERO,
         twap=0,
-        max_loan=tidied(room.loan_of(account, row.ccy, quotes, stands.now)),
+        max_loan=tidied(room.loan_in(account, stands, row.ccy, row.usd)),
         eq_usd=tidied(row.equity * row.usd),
         borrow_froz=ZERO,
         stgy_eq=ZERO,

@@ -13,7 +13,7 @@ from okx_sdk.sandbox.accounts.account import Account, insufficient
 from okx_sdk.sandbox.accounts.attaching import check_attached
 from okx_sdk.sandbox.accounts.exact import ZERO, over, stepped
 from okx_sdk.sandbox.accounts.ladder import Offer
-from okx_sdk.sandbox.accounts.margin import check_tier, closable, leverage
+from okx_sdk.sandbox.accounts.margin import check_option, check_tier, closable, leverage
 from okx_sdk.sandbox.accounts.mmp import check_protection
 from okx_sdk.sandbox.accounts.option_prices import in_coin
 from okx_sdk.sandbox.accounts.orders import AT_MARKET, Order
@@ -70,6 +70,7 @@ def admit(venue: Venue, account: Account, sent: NewOrder) -> Order:
     if inst.inst_type == "SPOT" and at_market:
         _check_purse(venue, order)
     else:
+        check_option(order)
         check_tier(order)
         if at_market:
             order.guess = _last_px(venue, order)

@@ -19,6 +19,7 @@ from okx_sdk.sandbox.statistics import PositionTier, position_tiers
 
 __all__ = [
     "SHARED",
+    "check_option",
     "check_tier",
     "closable",
     "find_position",
@@ -149,17 +150,51 @@ def check_tier(order: Order) -> None:
     most = allowed[-1].max_sz if allowed else ZERO
     found = position_for(order)
     size = order.left + (abs(found.sz) if found is not None else ZERO)
-    size += sum(
-        other.left
-        for other in order.account.orders.pending.values()
-        if other.inst.inst_id == inst.inst_id and other.sent.side == order.sent.side
-        if other is not order
-    )
+    size += _on_order(order)
     if size > most:
         raise Refusal(
             "51004",
             f"Order failed. The position would exceed the limit of {most:f} at a "
             f"leverage of {lever:f}.",
+        )
+
+
+def _on_order(order: Order) -> Decimal:
+    """What other open orders of an instrument trade the same way."""
+    return sum(
+        (
+            other.left
+            for other in order.account.orders.pending.values()
+            if other.inst.inst_id == order.inst.inst_id
+            and other.sent.side == order.sent.side
+            and other is not order
+        ),
+        ZERO,
+    )
+
+
+def check_option(order: Order) -> None:
+    """Make sure that options are bought with margin of their own, and sold without.
+
+    In portfolio margin, where all is reckoned together, either is as good.
+
+    Raises:
+        Refusal: 51019, cross options would be net long; 51018, isolated ones net short.
+    """
+    is_portfolio = order.account.settings.acct_lv == AcctLv.PORTFOLIO
+    if order.inst.inst_type != "OPTION" or is_portfolio:
+        return
+    found = position_for(order)
+    size = order.left + _on_order(order)
+    net = size if order.is_buy else -size
+    net += found.sz if found is not None else ZERO
+    if order.sent.td_mode == "cross" and order.is_buy and net > 0:
+        raise Refusal(
+            "51019", "No net long positions of options can be held in cross margin."
+        )
+    if order.sent.td_mode == "isolated" and not order.is_buy and net < 0:
+        raise Refusal(
+            "51018", "No net short positions of options can be held in isolated margin."
         )
 
 

@@ -18,6 +18,8 @@ from okx_sdk.sandbox.accounts.units import units_of
 __all__ = [
     "check_room",
     "free_equity",
+    "free_in",
+    "loan_in",
     "loan_of",
     "own_equity",
     "set_aside",
@@ -50,8 +52,12 @@ def set_aside(account: Account, ccy: str, quotes: Quotes, now: int) -> Decimal:
     left = account.balance(ccy) - account.holds.get(ccy, ZERO)
     if left <= 0:
         return ZERO
-    stands = standing(account, quotes, now)
-    return left - min(_unlost(stands, ccy), _dispensable(stands, ccy))
+    return left - free_in(standing(account, quotes, now), ccy)
+
+
+def free_in(stands: Standing, ccy: str) -> Decimal:
+    """What is free of a currency where they are shared."""
+    return max(ZERO, min(_unlost(stands, ccy), _dispensable(stands, ccy)))
 
 
 def _unlost(stands: Standing, ccy: str) -> Decimal:
@@ -71,12 +77,17 @@ def _dispensable(stands: Standing, ccy: str) -> Decimal:
 @exactly
 def loan_of(account: Account, ccy: str, quotes: Quotes, now: int) -> Decimal:
     """What may be borrowed of a currency, besides what is owed and on order."""
-    settings = account.settings
-    is_lent = settings.acct_lv in SHARED and settings.auto_loan
+    if account.settings.acct_lv not in SHARED:
+        return ZERO
+    return loan_in(account, standing(account, quotes, now), ccy, quotes.usd(ccy, now))
+
+
+def loan_in(account: Account, stands: Standing, ccy: str, usd: Decimal) -> Decimal:
+    """The same, of an account that stands so; *usd* is what one of it is worth."""
+    is_lent = stands.acct_lv in SHARED and account.settings.auto_loan
     if not is_lent or not lending.is_lent(ccy):
         return ZERO
-    stands = standing(account, quotes, now)
-    backed = over(max(ZERO, stands.room), quotes.usd(ccy, now) * lending.INITIAL)
+    backed = over(max(ZERO, stands.room), usd * lending.INITIAL)
     return min(_lendable(stands, ccy), backed)
 
 

@@ -13,7 +13,7 @@ from okx_sdk.sandbox.accounts.account import Account
 from okx_sdk.sandbox.accounts.checks import is_apart
 from okx_sdk.sandbox.accounts.entering import check_value
 from okx_sdk.sandbox.accounts.exact import ZERO, exactly, over, stepped, tidied
-from okx_sdk.sandbox.accounts.margin import check_tier, leverage, needed
+from okx_sdk.sandbox.accounts.margin import check_option, check_tier, leverage, needed
 from okx_sdk.sandbox.accounts.orders import Order
 from okx_sdk.sandbox.accounts.room import check_room, spendable
 from okx_sdk.sandbox.instruments import Instrument
@@ -77,6 +77,7 @@ def _order(venue: Venue, account: Account, sought: Sought, sz: Decimal) -> Order
 def _fits(venue: Venue, order: Order) -> bool:
     try:
         check_value(venue, order)
+        check_option(order)
         check_tier(order)
         check_room(
             order, *needed(order, venue.quotes, venue.now), venue.quotes, venue.now

@@ -208,9 +208,12 @@ def _currency(
     for position, mark in marked:
         if position.ccy != ccy:
             continue
+        is_apart = position.mgn_mode == "isolated"
         if position.inst.inst_type == "OPTION":
-            row.options += margin.option_value(position, mark)
-        elif position.mgn_mode == "isolated":
+            value = margin.option_value(position, mark)
+            row.options += ZERO if is_apart else value
+            row.iso_upl += value if is_apart else ZERO
+        elif is_apart:
             row.iso_margin += position.margin
             row.iso_upl += position.upl(mark)
         else:

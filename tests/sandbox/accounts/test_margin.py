@@ -82,7 +82,10 @@ def test_a_bought_option_costs_its_premium():
     ]
     inst = min(calls, key=lambda i: abs(i.stk - clerk.last()))
     px = MARKET.bbo(inst, NOW)[1].px
-    order = clerk.place("buy", "2", px=px, of=inst.inst_id, kind="ioc")
+    words = {"px": px, "of": inst.inst_id, "kind": "ioc"}
+    assert refused(clerk, "buy", "2", **words) == "51019"
+    assert refused(clerk, "sell", "2", td_mode="isolated", **words) == "51018"
+    order = clerk.place("buy", "2", td_mode="isolated", **words)
     position = only(clerk)
     paid = 2 - clerk.account.cash["BTC"]
 

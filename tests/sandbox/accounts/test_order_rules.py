@@ -245,7 +245,8 @@ def test_an_option_is_amended_in_any_unit():
         if i.coin == "BTC" and i.opt_type == "C" and i.exp_time > NOW + 10**9
     ]
     inst = min(calls, key=lambda i: abs(i.stk - 65_000))
-    order = clerk.place("buy", "1", px=inst.tick_sz, of=inst.inst_id)
+    words = {"of": inst.inst_id, "td_mode": "isolated"}
+    order = clerk.place("buy", "1", px=inst.tick_sz, **words)
     before = order.px
     clerk.venue.amend_soon(order, AmendOrder(inst.inst_id, new_px_usd="400"))
     clerk.wait(10)
