@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from inspect import Parameter
 from types import UnionType
@@ -19,6 +20,8 @@ from okx_sdk.protocol.endpoint import Endpoint
 from okx_sdk.protocol.names import wire_name
 from okx_sdk.sandbox.accounts.arriving import ORDERS, read_order
 from okx_sdk.sandbox.refusals import Refusal, bad_parameter, missing_parameter
+
+_MOST = 100_000  # rows, where a page has no size of its own
 
 __all__ = ["read_arguments"]
 
@@ -105,7 +108,21 @@ def _read(parameter: Parameter, wire: str, value: Any) -> Any:
                 return converter.structure(value, kind)
             except ValueError:
                 raise bad_parameter(wire) from None
-    return value
+    return _text(kinds, wire, value)
+
+
+def _text(kinds: tuple[Any, ...], wire: str, value: Any) -> Any:
+    """A text, or several where that may be; a number is taken for its digits."""
+    if isinstance(value, str) and (str in kinds or datetime in kinds):
+        return value
+    if type(value) in {int, float} and str in kinds:
+        return str(value)
+    several = any(_item(kind) is str for kind in kinds)
+    if several and isinstance(value, list):
+        found: list[Any] = value
+        if all(isinstance(each, str) for each in found):
+            return found
+    raise bad_parameter(wire)
 
 
 def _alternatives(kind: Any) -> tuple[Any, ...]:
@@ -135,5 +152,5 @@ def _item(kind: Any) -> Any:
 
 def _check_page(endpoint: Endpoint, arguments: Mapping[str, Any]) -> None:
     limit = arguments.get("limit")
-    if limit is not None and not 1 <= limit <= (endpoint.page_size or limit):
+    if limit is not None and not 1 <= limit <= (endpoint.page_size or _MOST):
         raise bad_parameter("limit")

@@ -154,6 +154,7 @@ def leverage_estimate(
     if inst_id is None:
         raise missing_parameter("instId")
     inst = trading(desk, inst_id, str(inst_type))
+    leveraging.check_lever(lever, inst.lever or _MOST_LENT)
     free = free_equity(desk.account, settled_in(inst), desk.venue.quotes, desk.now)
     side, mode = str(pos_side or "net"), str(mgn_mode)
     found = find_position(desk.account, inst, mode, side)

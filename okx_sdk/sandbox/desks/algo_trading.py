@@ -15,6 +15,7 @@ from okx_sdk.protocol.endpoint import endpoint_of
 from okx_sdk.protocol.names import wire_name
 from okx_sdk.rest.algo_trading import AlgoTrading
 from okx_sdk.sandbox.accounts.checks import check_name, check_side, face_of
+from okx_sdk.sandbox.accounts.exact import exactly
 from okx_sdk.sandbox.algos.attached import algos_of
 from okx_sdk.sandbox.algos.book import OPEN, Algo, Book
 from okx_sdk.sandbox.algos.levels import price_of
@@ -74,6 +75,7 @@ def _traded(desk: Desk, order: NewAlgoOrder) -> Instrument:
     return inst
 
 
+@exactly
 def _check(desk: Desk, order: NewAlgoOrder, inst: Instrument) -> None:
     """Make sure that an algo order says all that its kind wants."""
     if order.sz is None and order.close_fraction is None:
@@ -195,6 +197,7 @@ def cancel(desk: Desk, orders: list[CancelAlgoOrder]) -> list[AlgoOrderAck]:
 
 
 @answers(AlgoTrading.amend_algo_order)
+@exactly
 def amend(desk: Desk, order: AmendAlgoOrder) -> AlgoOrderAck:
     name = (order.algo_id, "", order.algo_cl_ord_id)
     try:

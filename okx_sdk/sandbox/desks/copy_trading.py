@@ -337,5 +337,5 @@ says(
 
 
 @answers(CopyTrading.create_signal_copy_link, grade="shape only")
-def signal_link(desk: Desk, algo_id: str, inst_id: str) -> SignalCopyLink:  # noqa: ARG001
-    return SignalCopyLink(f"https://sandbox.invalid/copy/{algo_id}")
+def signal_link(desk: Desk, order_id: str, inst_id: str) -> SignalCopyLink:  # noqa: ARG001
+    return SignalCopyLink(f"https://sandbox.invalid/copy/{order_id}")

@@ -54,8 +54,10 @@ def history(
     limit: int = 100,
 ) -> list[GlpDay]:
     """Days without any volume: an account here is in no programme."""
-    last = _day(min(end or desk.now, desk.now))
-    first = _day(begin) if begin else last - timedelta(days=30)
+    last = _day(min(max(end or desk.now, 0), desk.now))
+    first = last - timedelta(days=30)
+    if begin is not None:
+        first = _day(min(max(begin, 0), desk.now))
     count = min(limit, max(0, (last - first).days))
     days = (last - timedelta(days=n) for n in range(count))
     return [GlpDay(day.isoformat(), _NONE) for day in days]
