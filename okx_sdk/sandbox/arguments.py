@@ -119,7 +119,7 @@ def _text(kinds: tuple[Any, ...], wire: str, value: Any) -> Any:
         return str(value)
     several = any(_item(kind) is str for kind in kinds)
     if several and isinstance(value, list):
-        found: list[Any] = value
+        found = [*cast("Any", value)]
         if all(isinstance(each, str) for each in found):
             return found
     raise bad_parameter(wire)
