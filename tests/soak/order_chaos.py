@@ -228,10 +228,13 @@ def _rules(fault: str, name: str, random: Random) -> tuple[Rule, ...]:
     return ()
 
 
-def intents(count: int, seed: int, prices: dict[str, Decimal]) -> list[Intent]:
+def intents(
+    count: int, seed: int, prices: dict[str, Decimal], never: frozenset[str]
+) -> list[Intent]:
     """Orders of every kind, half of them taken at once, and their faults."""
     random = Random(seed)
-    faults = random.choices(list(SHARES), list(SHARES.values()), k=count)
+    shares = {fault: share for fault, share in SHARES.items() if fault not in never}
+    faults = random.choices(list(shares), list(shares.values()), k=count)
     return [
         _intent(number, fault, random, prices) for number, fault in enumerate(faults)
     ]
@@ -326,6 +329,8 @@ class Weather:
     outage: tuple[float, float] | None = None
     losses: float = 0.02
     """The share of reads whose answer is lost."""
+    never: frozenset[str] = frozenset()
+    """Faults that do not befall an order."""
     steps: float = 0.0
     """Seconds by which the client's clock is wrong at first, and set now and then."""
     slow_time: float = 0.0
@@ -369,7 +374,8 @@ async def live(
     world.our_time.ahead = weather.steps
     async with world.running():
         quotes = {row.inst_id: row.last for row in await world.okx.get_tickers()}
-        story = Story(intents(count, seed, {p: quotes[p] or Decimal(1) for p in PAIRS}))
+        prices = {pair: quotes[pair] or Decimal(1) for pair in PAIRS}
+        story = Story(intents(count, seed, prices, weather.never))
         async with AsyncExitStack() as stack:
             for name in weather.streams:
                 await stack.enter_async_context(getattr(world.okx, name)())
@@ -475,12 +481,12 @@ WEATHERS = {
     "rest": Weather(),
     "blind": Weather(("stream_balance_and_position",)),
     "told": Weather(("stream_orders",)),
-    "calm": Weather(losses=0.0),
+    "calm": Weather(losses=0.0, never=frozenset({"O7"})),
     "clock": Weather(steps=3_600.0, slow_time=1.5),
     "outage": Weather(outage=(8.0, 26.0)),
 }
 """By REST; by WebSocket, without and with news of the orders; by REST where no lookup is
-lost; with a clock that is set all the time; and with the network down for a while."""
+lost or late; with a clock that is set all the time; and with the network down for a while."""
 
 
 def main(count: int, seed: int) -> int:

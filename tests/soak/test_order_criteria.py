@@ -276,7 +276,7 @@ def test_where_the_time_comes_late_no_order_expires_before_it_is_there(stream):
 
 def test_a_demo_key_at_the_real_host_places_nothing():
     """P16: 50101, typed and with advice; 0 orders, and none is sent again."""
-    demo = Credentials("demo", "SECRET", "word")
+    demo = Credentials("demo", "k9w2-canary", "word")
 
     async def story(world):
         venue = world.exchange.venue

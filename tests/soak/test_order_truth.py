@@ -43,7 +43,10 @@ def test_what_is_told_of_an_order_is_true(weather, count):
 
 @pytest.mark.slow  # hundreds of orders
 def test_an_outcome_is_soon_known():
-    """Goal 2: one that exists within 1.5 s, one that does not within ttl, grace, and 1 s."""
+    """Goal 2: one that exists within 1.5 s, one that does not within ttl, grace, and 1 s.
+
+    Where lookups are never seen to lag: else the grace is longer than it was told.
+    """
     story = trade(100, seed=11, name="calm")
 
     assert story.wrong == []

@@ -16,8 +16,8 @@ from okx_sdk.sandbox.streaming.actions import Drop, Reply, Reset
 from okx_sdk.sandbox.streaming.faults import Match, Rule
 
 MAIN = Credentials(keys.API_KEY, keys.SECRET_KEY, keys.PASSPHRASE)
-READER = Credentials("reader", "SECRET", "word")
-OTHER = Credentials("other", "SECRET2", "word2")
+READER = Credentials("reader", "k9w2-canary", "word")
+OTHER = Credentials("other", "k9w2-canary-2", "word2")
 PLACE = "/api/v5/trade/order"
 
 

@@ -15,7 +15,7 @@ from okx_sdk.sandbox.exchange import Call, Exchange
 from okx_sdk.sandbox.streaming.private import LiveAccounts
 
 MAIN = Credentials(keys.API_KEY, keys.SECRET_KEY, keys.PASSPHRASE)
-DEMO = Credentials("demo", "SECRET", "word")
+DEMO = Credentials("demo", "k9w2-canary", "word")
 SWAPS = ("BTC-USDT-SWAP", "ETH-USDT-SWAP", "SOL-USDT-SWAP", "XRP-USDT-SWAP")
 TINY = {"tdMode": "cross", "side": "buy", "ordType": "market", "sz": "0.00001"}
 """Too small to be accepted, and counted all the same."""

@@ -16,7 +16,7 @@ from okx_sdk.sandbox.streaming.faults import Match, Rule
 from okx_sdk.sandbox.streaming.private import LiveAccounts
 
 BTC = MARKET.instrument("BTC-USDT", int(NOON * 1000))
-READER = Credentials("reader", "SECRET", "word")
+READER = Credentials("reader", "k9w2-canary", "word")
 
 
 class Trader(Talker):
