@@ -43,16 +43,25 @@ LOGGERS = (
 SHORTEST = 6
 """Shorter ones would be struck out of ordinary words; the exchange allows none."""
 
+ESCAPES = 3
+"""How often a text may have been quoted: a frame in JSON, shown by `repr`, in a list."""
+
 _STARS = "***"
+_QUOTED = r"""(?P<quote>['"]) (?P<value> (?: \\+. | (?!(?P=quote))[^\\] )*)"""
+"""What stands between quotes, with those of them that are escaped."""
+
+_HEADER = r"""
+    (?: ok-access-(?:key|sign|passphrase) | (?:proxy-)?authorization )
+    ['"]? \s* [:=,] \s* """
 _PATTERNS = (
     # Headers, in any of the ways in which a mapping or a list of pairs is shown.
+    re.compile(rf"(?ix) {_HEADER} b? {_QUOTED}"),
     re.compile(
-        r"""(?ix) (?: ok-access-(?:key|sign|passphrase) | (?:proxy-)?authorization )
-        ['"]? \s* [:=,] \s* (?:b?['"])? (?P<value> (?:basic\s+|bearer\s+)? [^'"\s,)\]}]+)
-        """
+        rf"""(?ix) {_HEADER} (?!b?['"])
+        (?P<value> (?:basic\s+|bearer\s+)? [^'"\s,)\]}}]+)"""
     ),
     # The arguments of a login.
-    re.compile(r"""['"](?:apiKey|passphrase|sign)['"]\s*:\s*['"](?P<value>[^'"]*)"""),
+    re.compile(rf"""(?x) ['"](?:apiKey|passphrase|sign)['"] \s* : \s* {_QUOTED}"""),
     # The user and the password of a URL.
     re.compile(r"://(?P<value>[^/@\s'\"]+:[^/@\s'\"]*)@"),
 )
@@ -81,10 +90,23 @@ def struck(text: str) -> str:
     for reference in _known.valuerefs():
         secret = reference()
         if secret is not None and len(word := secret.reveal()) >= SHORTEST:
-            text = text.replace(word, _STARS)
+            for spelt in _spellings(word):
+                text = text.replace(spelt, _STARS)
     for pattern in _PATTERNS:
         text = pattern.sub(_without_value, text)
     return text
+
+
+def _spellings(word: str) -> set[str]:
+    """A secret as it is, and as it is shown by JSON, by `repr`, and by one of the other."""
+    spelt = {word}
+    if any(character in word for character in "\\'\""):
+        for _ in range(ESCAPES):
+            doubled = {each.replace("\\", "\\\\") for each in spelt}
+            spelt |= doubled
+            spelt |= {each.replace('"', '\\"') for each in doubled}
+            spelt |= {each.replace("'", "\\'") for each in doubled}
+    return spelt
 
 
 def _without_value(found: re.Match[str]) -> str:

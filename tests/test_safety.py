@@ -2,6 +2,7 @@
 
 import ast
 import gc
+import json
 import logging
 from contextlib import suppress
 from pathlib import Path
@@ -270,6 +271,45 @@ def test_a_log_of_an_error_says_all_but_secrets(caplog):
 
     assert "KeyError: '***'" in caplog.text
     assert "canary-secret" not in caplog.text
+
+
+AWKWARD = [
+    'Pass "1\\x canary',
+    "it's canary-1",
+    "a,b) canary\\n",
+    "q'\"\\ canary",
+    '\\"canary',
+]
+
+
+def shown_by(passphrase):
+    """A passphrase in a frame and in headers, as they are logged."""
+    frame = json.dumps({"args": [{"apiKey": "k", "passphrase": passphrase}], "op": "x"})
+    header = {"OK-ACCESS-PASSPHRASE": passphrase}
+    pairs = [(name.encode(), text.encode()) for name, text in header.items()]
+    return [frame, repr(frame), repr(frame.encode()), repr(header), repr(pairs)]
+
+
+@pytest.mark.parametrize("passphrase", AWKWARD)
+def test_a_passphrase_is_struck_out_however_it_is_quoted(passphrase):
+    """F16: quotes and backslashes are escaped in logs; OKX wants such characters."""
+    known = Credentials("canary-api-key-1234", "canary-secret", passphrase)
+    frame, *_ = forms = shown_by(passphrase)
+
+    twice = [repr([each]) for each in forms]
+    for said in (passphrase, *forms, *twice, json.dumps(frame), json.dumps(forms)):
+        assert "canary" not in struck(said), said
+    assert known.passphrase.reveal() == passphrase
+
+
+@pytest.mark.parametrize("passphrase", AWKWARD)
+def test_what_looks_like_a_passphrase_is_struck_out_to_its_end(passphrase):
+    """F16: of another program's client, or of a frame that is cut short."""
+    for said in shown_by(passphrase):
+        assert "canary" not in struck(said), said
+        whole = said.index("canary") + 6
+        assert "cana" not in struck(said[: whole - 2]), said
+    assert struck(shown_by(passphrase)[0]).endswith('"passphrase": "***"}], "op": "x"}')
 
 
 def test_a_secret_that_is_gone_is_known_no_more():
