@@ -319,3 +319,28 @@ def test_few_of_a_kind_may_wait(me):
 
     assert caught.value.code == "51174"
     put(me, "trigger", trigger_px=near(me, "0.3"), order_px=-1)
+
+
+@pytest.mark.parametrize(("side", "tp", "sl"), [("buy", 1, -1), ("sell", -1, 1)])
+def test_a_ratio_leads_away_from_the_entry(me, side, tp, sl):
+    """Above it if it is above 0, whichever side; the wrong way it is refused."""
+    words = {"tp_ord_px": -1, "sl_ord_px": -1}
+    ratios = {
+        "tp_trigger_ratio": tp * D("0.01"),
+        "sl_trigger_ratio": sl * D("0.02"),
+    }
+    guard = NewAttachedAlgo(**words, **ratios)
+    order = NewOrder(SWAP, "cross", side, "market", 1, attach_algo_ords=(guard,))
+    ack = me.call(Trade.place_order, order)
+    entry = me.call(Trade.get_order, SWAP, ord_id=ack.ord_id).avg_px
+    (row,) = me.call(AlgoTrading.get_open_algo_orders, "oco")
+    wrong = NewAttachedAlgo(tp_trigger_ratio=-tp * D("0.01"), tp_ord_px=-1)
+    with pytest.raises(errors.ApiError) as caught:
+        me.call(
+            Trade.place_order,
+            NewOrder(SWAP, "cross", side, "market", 1, attach_algo_ords=(wrong,)),
+        )
+
+    assert row.tp_trigger_px == pytest.approx(entry * (1 + tp * D("0.01")), abs=1)
+    assert row.sl_trigger_px == pytest.approx(entry * (1 + sl * D("0.02")), abs=1)
+    assert caught.value.code == "51000"

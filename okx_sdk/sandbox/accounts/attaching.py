@@ -10,7 +10,7 @@ from attrs import asdict, evolve
 from okx_sdk.models.enums import OrdType
 from okx_sdk.models.order_requests import AmendAttachedAlgo, NewAttachedAlgo, NewOrder
 from okx_sdk.sandbox.accounts.orders import AT_MARKET, Order
-from okx_sdk.sandbox.refusals import Refusal
+from okx_sdk.sandbox.refusals import Refusal, bad_parameter
 
 if TYPE_CHECKING:
     from okx_sdk.sandbox.accounts.venue import Venue
@@ -33,7 +33,8 @@ def check_attached(venue: Venue, order: Order) -> None:
 
     Raises:
         Refusal: 51044 or 51100, the order can have none; 51178, half of one is missing;
-            51046 to 51053, one is on the wrong side of the order's price or the book's.
+            51046 to 51053, one is on the wrong side of the order's price or the book's;
+            51000, a ratio leads the wrong way.
     """
     attached = order.sent.attach_algo_ords or ()
     if not attached:
@@ -45,6 +46,7 @@ def check_attached(venue: Venue, order: Order) -> None:
     px, codes = _compared(venue, order)
     for each in attached:
         _check_whole(each)
+        _check_ratios(each, is_buy=order.is_buy)
         if px is not None:
             _check_sides(each, px, codes, is_buy=order.is_buy)
 
@@ -71,6 +73,16 @@ def _check_whole(each: NewAttachedAlgo) -> None:
         raise Refusal("51178", "A trigger price and an order price belong together.")
     if not (tp or sl or trails or is_limit):
         raise Refusal("51178", "A take-profit or a stop-loss is missing.")
+
+
+def _check_ratios(each: NewAttachedAlgo, *, is_buy: bool) -> None:
+    """A ratio leads above the entry, or below it and then it is more than -1."""
+    for wire, ratio, above in (
+        ("tpTriggerRatio", each.tp_trigger_ratio, is_buy),
+        ("slTriggerRatio", each.sl_trigger_ratio, not is_buy),
+    ):
+        if ratio is not None and not (ratio > 0 if above else -1 < ratio < 0):
+            raise bad_parameter(wire)
 
 
 def _check_sides(

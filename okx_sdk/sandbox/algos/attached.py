@@ -61,9 +61,8 @@ def _live(book: Book, order: Order, new: NewAttachedAlgo, algo_id: str) -> None:
         _place_limit(book, order, new, size)
         return
     entry = order.avg_px or order.px or Decimal(0)
-    way = 1 if order.is_buy else -1
-    tp = new.tp_trigger_px or _at(order, entry, new.tp_trigger_ratio, way)
-    sl = new.sl_trigger_px or _at(order, entry, new.sl_trigger_ratio, way)
+    tp = new.tp_trigger_px or _at(order, entry, new.tp_trigger_ratio)
+    sl = new.sl_trigger_px or _at(order, entry, new.sl_trigger_ratio)
     trails = new.callback_ratio is not None or new.callback_spread is not None
     both = tp is not None and sl is not None
     kind = AlgoOrdType.OCO if both else AlgoOrdType.CONDITIONAL
@@ -92,14 +91,12 @@ def _live(book: Book, order: Order, new: NewAttachedAlgo, algo_id: str) -> None:
     book.add(sent, order.inst, algo_id, **linked)
 
 
-def _at(
-    order: Order, entry: Decimal, ratio: Decimal | None, way: int
-) -> Decimal | None:
-    """A price so far from the entry, on the ticks."""
+def _at(order: Order, entry: Decimal, ratio: Decimal | None) -> Decimal | None:
+    """A price so far above the entry, or below it if the ratio is, on the ticks."""
     if ratio is None:
         return None
     tick = order.inst.tick_sz
-    return round(entry * (1 + way * ratio) / tick) * tick
+    return round(entry * (1 + ratio) / tick) * tick
 
 
 def _size(order: Order, new: NewAttachedAlgo) -> Decimal:
