@@ -158,7 +158,7 @@ def test_what_is_not_covered_is_liquidated_in_portfolio_margin():
     clerk.place("sell", "95", of=SWAP)
     clerk.place("sell", "2", of=INVERSE)
     clerk.account.cash["USDT"] -= 5_000
-    clerk.wait(900_000)
+    clerk.wait(1_000)
     closed = [row.inst_id for _, row in clerk.account.closed]
     left = standing(clerk.account, clerk.venue.quotes, clerk.now)
 
