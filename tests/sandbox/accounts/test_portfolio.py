@@ -157,7 +157,7 @@ def test_what_is_not_covered_is_liquidated_in_portfolio_margin():
     clerk = trader(USDT=12_000, BTC="0.01")
     clerk.place("sell", "95", of=SWAP)
     clerk.place("sell", "2", of=INVERSE)
-    clerk.account.cash["USDT"] -= 5_000
+    clerk.account.cash["USDT"] -= 6_000
     clerk.wait(1_000)
     closed = [row.inst_id for _, row in clerk.account.closed]
     left = standing(clerk.account, clerk.venue.quotes, clerk.now)
