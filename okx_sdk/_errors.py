@@ -7,6 +7,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
+from okx_sdk._redaction import struck
+
 
 class Outcome(StrEnum):
     """What is known of the request that failed, if it was to change something."""
@@ -54,8 +56,12 @@ class OkxError(Exception):
         retryable: bool | None = None,
         outcome: Outcome | None = None,
     ) -> None:
+        # Some gateways send back what they were sent, and headers are secret.
+        message = struck(message)
         super().__init__(message)
         base, _, suffix = (code or "").partition("_")
+        if not base.isdecimal():
+            base, suffix = struck(base), struck(suffix)
         self.message = message
         self.code = base or None
         self.sub_code = sub_code or suffix or None

@@ -25,7 +25,7 @@ FACADE = {
     "_streams",
 }
 MAY_IMPORT = {
-    "_errors": set(),
+    "_errors": {"_redaction"},
     "_refusals": {"_errors", "_codes"},
     "_order_errors": {"_errors"},
     "errors": {"_errors", "_order_errors", "_refusals"},

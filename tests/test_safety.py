@@ -220,6 +220,38 @@ async def test_a_proxy_of_the_environment_that_is_none_is_told(
     assert "canary" not in f"{it.value} {it.value!r} {vars(it.value)}"
 
 
+@pytest.mark.parametrize(
+    "echo",
+    [
+        lambda sent: answer(502, f"<html>{sent}".encode()),
+        lambda sent: answer(403, f"denied {sent}".encode()),
+        lambda sent: answer(200, f"{sent} <".encode()),
+        lambda sent: answer(200, json.dumps({"code": "50119", "msg": sent}).encode()),
+        lambda sent: answer(200, json.dumps({"code": sent, "msg": ""}).encode()),
+    ],
+    ids=["gateway", "edge", "no JSON", "a message", "a code"],
+)
+async def test_what_is_sent_back_in_an_answer_is_not_told(anyio_backend, echo):
+    """F16: some gateways show the headers that they were sent."""
+
+    class Mirror(Wire):
+        async def handle_async_request(self, request):
+            name = "OK-ACCESS-PASSPHRASE"
+            sent = f"{name}: {request.headers.get(name)} {KEY.api_key}"
+            self.answer = echo(sent)
+            return await super().handle_async_request(request)
+
+    wire, clock = Mirror(answer()), VirtualClock(START)
+    async with AsyncClient(transport=wire, clock=clock, credentials=KEY) as okx:
+        with pytest.raises(OkxError) as caught:
+            await okx.request("POST", "/api/v5/trade/order", body={})
+
+    error = caught.value
+    assert "***" in str(error)
+    for secret in SECRETS:
+        assert secret not in f"{error} {error!r} {error.args} {vars(error)}"
+
+
 # Logs.
 
 SAID = {
