@@ -333,3 +333,25 @@ async def test_it_works_on_both_loops():
         assert (first.trade_id, second.trade_id) == ("1", "2")
         assert len(trades.gaps) == 1
     assert exchange.open == []
+
+
+def test_who_comes_in_an_interruption_is_interrupted_too():
+    """It is given nothing from before that, and is live with the others."""
+
+    async def test(exchange, hub):
+        async with subscribe(hub, "tickers", "BTC-USDT") as first:
+            exchange.last.push(arg("tickers"), ticker_row("1"))
+            await settle()
+            exchange.last.drop()
+            await settle()
+            second = subscribe(hub, "tickers", "BTC-USDT")
+            async with second:
+                begun = second.state, second.waiting, first.waiting
+                await anyio.sleep(5)
+
+                assert begun == ("interrupted", 0, 1)
+                assert second.state == first.state == "live"
+                assert second.gaps == first.gaps
+                assert len(exchange.sockets) == 2
+
+    run(test)

@@ -422,10 +422,11 @@ def test_what_is_under_way_on_the_old_one_is_waited_for():
 
 
 def test_what_was_under_way_on_the_old_one_is_lost():
-    """P11: that is told, as any gap."""
+    """P11: that is told, as any gap; of a ticker the new one has told what there is."""
 
     async def test(exchange, hub):
-        async with subscribe(hub, "trades", "BTC-USDT") as trades:
+        tickers = subscribe(hub, "tickers", "BTC-USDT")
+        async with tickers, subscribe(hub, "trades", "BTC-USDT") as trades:
             old = exchange.last
             announce(old)
             await settle()
@@ -436,7 +437,8 @@ def test_what_was_under_way_on_the_old_one_is_lost():
             (gap,) = trades.gaps
 
             assert seconds(gap)[1] < 1
-            assert trades.state == "live"
+            assert trades.state == tickers.state == "live"
+            assert list(tickers.gaps) == []
 
     run(test)
 

@@ -263,3 +263,20 @@ def test_of_one_moment_the_greater_number_is_the_later():
     ages = sorted(orders, key=OrderRepair(None).age)
 
     assert [order.ord_id for order in ages] == ["100", "9999", "10000"]
+
+
+def test_closed_while_it_is_being_opened_it_reads_nothing():
+    """X5: its reader ends, and REST is not asked for what it would have begun with."""
+
+    async def test(account, okx):
+        account.exchange.delay = 3
+        seen = []
+        stream = okx.stream_orders(snapshot=True)
+        async with anyio.create_task_group() as group:
+            group.start_soon(read, stream, seen)
+            await anyio.sleep(1)
+            await stream.aclose()
+
+        assert seen == account.asked == []
+
+    run(test)
