@@ -70,10 +70,8 @@ class SilenceWatch:
             stream = watched()
             if stream is None or stream.state in {"closed", "failed"}:
                 return
-            # What a gap has cost is told already.
-            told = stream.gaps[-1].end.timestamp() if stream.gaps else began
             for arg, heard in self.hub.heard(stream):
-                await self._look_at(stream, arg, max(heard, began, told))
+                await self._look_at(stream, arg, max(heard, began))
             del stream
 
     async def _look_at(self, stream: Subscription[Any], arg: Arg, heard: float) -> None:

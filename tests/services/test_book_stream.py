@@ -498,3 +498,28 @@ def test_a_stream_that_was_not_opened_serves_no_book(end):
         assert not stream.books["BTC-USDT"].is_valid
 
     run(test)
+
+
+@pytest.mark.parametrize("end", ["refused", "closed"])
+def test_nothing_is_due_for_a_book_that_is_over(end):
+    """No task looks after it any more."""
+
+    async def test(exchange, hub):
+        async with books(hub, "BTC-USDT", "ETH-USDT") as stream:
+            await settle()
+            exchange.reply = lambda socket, message: message["op"] == "subscribe"
+            update(exchange.last, 13, 12)  # it breaks, and is asked anew in vain
+            await settle()
+            if end == "closed":
+                await stream.aclose()
+            else:
+                said = {"code": "60018", "msg": "books,instId:BTC-USDT"}
+                request = exchange.last.ops("subscribe")[-1]["id"]
+                exchange.last.say({"event": "error", **said, "id": request})
+            await anyio.sleep(30)
+            due = stream.look_after(hub.clock.monotonic())
+
+            assert due == (None if end == "closed" else 1.0)
+            assert len(exchange.sockets) == 1
+
+    run(test)
