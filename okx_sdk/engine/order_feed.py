@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -13,7 +12,7 @@ from attrs import define, field
 from okx_sdk.engine.wanted import Wanted
 from okx_sdk.models.trade import Order
 from okx_sdk.protocol.codec import converter
-from okx_sdk.protocol.order_ledger import is_done, may_be, progress
+from okx_sdk.protocol.order_ledger import may_be, progress
 
 __all__ = ["OrderFeed", "Watch"]
 
@@ -36,15 +35,7 @@ class Watch:
 
     async def seen(self) -> Order:
         """The order, as soon as anything is heard of it."""
-        return await self.until(lambda _: True)
-
-    async def done(self) -> Order:
-        """The order, as soon as it is filled or cancelled."""
-        return await self.until(is_done)
-
-    async def until(self, is_it: Callable[[Order], bool]) -> Order:
-        """The order, as soon as it is what one waits for."""
-        while self.order is None or not is_it(self.order):
+        while self.order is None:
             self._news = anyio.Event()
             await self._news.wait()
         return self.order
@@ -77,22 +68,6 @@ class OrderFeed:
 
     _watches: dict[str, list[Watch]] = field(factory=dict[str, list[Watch]], init=False)
     _listeners: list[Listener] = field(factory=list[Listener], init=False)
-    _sources: weakref.WeakSet[Wanted] = field(
-        factory=weakref.WeakSet[Wanted], init=False
-    )
-
-    @property
-    def is_live(self) -> bool:
-        """Whether every order of the account would be heard of now."""
-        return any(
-            source.live.is_set()
-            and source.error is None
-            and source.lost is None
-            and source.arg.get("instType") == "ANY"
-            and not {"instId", "instFamily"} & source.arg.keys()
-            for source in self._sources
-            if source.readers
-        )
 
     @contextmanager
     def watch(
@@ -116,11 +91,6 @@ class OrderFeed:
             else:
                 del self._watches[cl_ord_id]
 
-    async def wait_for(self, cl_ord_id: str) -> Order:
-        """The first that is heard of an order from now on, however long it takes."""
-        with self.watch(cl_ord_id) as watch:
-            return await watch.seen()
-
     def tell(self, order: Order) -> None:
         """An order was heard of, in whatever way: tell all who want to know."""
         for watch in self._watches.get(order.cl_ord_id or "", ()):
@@ -141,7 +111,6 @@ class OrderFeed:
 
     def hear(self, source: Wanted) -> None:
         """Hear what a subscription to orders brings, from now on."""
-        self._sources.add(source)
         source.feed = self.heard
 
     def heard(self, rows: Sequence[Any]) -> None:

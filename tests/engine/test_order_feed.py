@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import anyio
-import pytest
 from exchange_fake import run, settle, subscribe
 from orders_fake import ANY, order_row
 
@@ -29,9 +28,10 @@ def test_an_order_is_heard_of_when_it_is_pushed():
                     order_row("2", "filled", 3, 105, clOrdId="mine"),
                     order_row("2", "live", 0, 101, clOrdId="mine"),
                 )
-                done = await watch.done()
+                await settle()
+                done = watch.order
             assert (seen.ord_id, seen.state) == ("2", "live")
-            assert (done.state, watch.order) == ("filled", done)
+            assert (done.ord_id, done.state) == ("2", "filled")
             assert hub.orders._watches == {}
 
     run(test)
@@ -42,8 +42,8 @@ def test_one_that_waits_for_what_never_comes_is_cancelled():
 
     async def test(exchange, hub):
         async with subscribe(hub, "orders"):
-            with hub.orders.watch("mine"), anyio.move_on_after(5) as scope:
-                await hub.orders.wait_for("mine")
+            with hub.orders.watch("mine") as watch, anyio.move_on_after(5) as scope:
+                await watch.seen()
             assert scope.cancelled_caught
             assert hub.orders._watches == {}
 
@@ -60,33 +60,5 @@ def test_what_is_found_otherwise_is_told_to_all():
             assert await watch.seen() is heard[0]
         hub.orders.tell(order("2"))
         assert len(heard) == 1
-
-    run(test)
-
-
-@pytest.mark.parametrize(
-    ("args", "is_live"),
-    [
-        ({"instType": "ANY"}, True),
-        ({"instType": "SPOT"}, False),
-        ({"instType": "ANY", "instId": "BTC-USDT"}, False),
-    ],
-)
-def test_it_knows_whether_it_would_hear_of_every_order(args, is_live):
-    """Not while the stream is interrupted, nor when it is over."""
-
-    async def test(exchange, hub):
-        states = [hub.orders.is_live]
-        stream = subscribe(hub, "orders")
-        stream._args = {(): {"channel": "orders", **args}}
-        async with stream:
-            states.append(hub.orders.is_live)
-            exchange.last.drop()
-            await settle()
-            states.append(hub.orders.is_live)
-            await anyio.sleep(5)
-            states.append(hub.orders.is_live)
-        states.append(hub.orders.is_live)
-        assert states == [False, is_live, False, is_live, False]
 
     run(test)
