@@ -20,7 +20,7 @@ from okx_sdk.errors import (
     TurnTooLate,
 )
 from okx_sdk.models.enums import OrderState
-from okx_sdk.models.order_requests import NewOrder
+from okx_sdk.models.order_requests import NewAttachedAlgo, NewOrder
 from okx_sdk.sandbox.streaming.actions import Mutate
 from okx_sdk.sandbox.streaming.faults import Match, Rule
 
@@ -330,5 +330,45 @@ def test_who_leaves_before_anything_has_left_leaves_nothing_unknown(count):
 
         assert unknown == set()
         assert [each.recovered for each in placed] == [False] * count
+
+    told()
+
+
+@bent
+async def test_what_an_operation_cannot_say_goes_by_rest(world):
+    """Section 6 of the protocol: what is attached to an order would be left out."""
+    okx = world.okx
+    stop = NewAttachedAlgo(sl_trigger_px="20000", sl_ord_px="-1")
+    async with okx.stream_account():
+        await okx.place_orders([limit("a"), limit("b")])
+        before = len(world.wire.sent)
+        await okx.place_order(limit("c", attach_algo_ords=(stop,)))
+        await okx.place_orders([limit("d"), limit("e", attach_algo_ords=(stop,))])
+
+    assert [path for path, _ in world.wire.sent[before:]] == [PLACE, BATCH]
+    assert all(b"attachAlgoOrds" in body for _, body in world.wire.sent[before:])
+
+
+@pytest.mark.parametrize("trouble", ["it has none", "it is not told"])
+def test_an_instrument_without_a_number_is_traded_by_rest(trouble):
+    """Decision on orders by WebSocket: there `instId` is ignored."""
+
+    @bent
+    async def told(world):
+        async def bend(request):
+            if not request.url.path.endswith("/instruments"):
+                return None
+            answer = await world.way.handle_async_request(request)
+            rows = [{**row, "instIdCode": ""} for row in answer.json()["data"]]
+            body = {"code": "0" if trouble == "it has none" else "50026", "data": rows}
+            return httpx.Response(200, json=body, request=request)
+
+        okx = world.okx
+        async with okx.stream_account():
+            world.bend, before = bend, len(world.wire.sent)
+            placed = await okx.place_order(limit("a"))
+
+        assert not placed.recovered
+        assert [path for path, _ in world.wire.sent[before:]] == [PLACE]
 
     told()
