@@ -134,30 +134,32 @@ def test_what_another_sent_is_not_looked_for_here(who, tmp_path):
 
     It stays in the journal; lines of old say nothing of whose they are.
     """
-    sent = Entry("a", INST, JournalState.SENT, 1.0, 6.0, {"px": "1"}, 1.0, who)
-    path = tmp_path / "orders.journal"
-    journal = Journal(path)
-    journal.write(sent)
-    journal.close()
 
     @bent
     async def told(world):
-        okx = world.okx
+        okx, sent_at = world.okx, world.clock.time() - 100
         outcomes = okx._order_settings.desk.entry.outcomes
-        outcomes.journal = journal = Journal(path)
+        outcomes.journal = journal = Journal(tmp_path / "orders.journal")
+        times = sent_at, sent_at + 5
+        sent = Entry("a", INST, JournalState.SENT, *times, {"px": "1"}, sent_at, who)
+        journal.write(sent)
+        if who is None:
+            (outcome,) = await okx.recover_orders()
+            assert isinstance(outcome, OrderNotPlaced)
+            assert journal.unsettled == []
+            return
         (outcome,) = await okx.recover_orders()
         with pytest.raises(OrderOutcomeUnknown):
             await okx.resolve_order("a", INST, patience=1)
-        kept = [entry.cl_ord_id for entry in journal.unsettled]
+        with pytest.raises(OrderNotPlaced):  # here, for who wants to know
+            await okx.resolve_order("a", INST, exp_time=sent_at + 5)
         with pytest.raises(InvalidArgument, match="not known yet"):
             await okx.place_order(limit("a"))
-        await okx.place_order(limit("b"), ttl=1)
         journal.close()
 
         assert isinstance(outcome, OrderOutcomeUnknown)
-        assert kept == ["a"]
-        assert ("demo, …5678" in str(outcome)) is (who is not None)
-        assert ("too old" in str(outcome)) is (who is None)
+        assert who in str(outcome)
+        assert journal.unsettled == [sent]
 
     told()
 
