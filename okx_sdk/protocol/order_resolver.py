@@ -121,5 +121,5 @@ class Lag:
         if plan.last_miss is None:
             return
         lag = plan.last_miss - made
-        if lag > 0 and (lag >= self._worst or now - self._seen > REMEMBERED):
+        if lag >= self._worst or now - self._seen > REMEMBERED:
             self._worst, self._seen = lag, now
