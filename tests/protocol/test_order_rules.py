@@ -125,7 +125,7 @@ def test_lookups_are_quick_at_first_and_then_one_a_second():
 
 def test_only_a_lookup_after_the_expiry_and_a_grace_and_a_search_prove_absence():
     """O3, O4: 0 false ABSENT."""
-    search = Resolver(0.0, 5.0, grace=2.0)
+    search = Resolver(6.9, 5.0, grace=2.0)
     search.missed(7.0, 7.0)
     early = search.step(7.0)
     search.missed(7.001, 7.1)

@@ -301,6 +301,8 @@ async def test_a_refusal_counts_though_an_older_order_of_the_name_is_heard_of(wo
         async def bend(request):
             if request.url.path == PLACE and request.method == "POST":
                 await okx.cancel_order(INST, ord_id=old.ord_id)
+                await anyio.sleep(0.1)
+                await okx.get_order(INST, ord_id=old.ord_id)  # done, and pushed
                 await anyio.sleep(0.3)
                 return httpx.Response(200, json=refusal, request=request)
             return None
