@@ -43,6 +43,8 @@ from okx_sdk.sandbox.streaming.faults import Match, Rule
 from okx_sdk.transport.tcp import TcpConnector
 
 RATE = 12.0
+PATIENCE = 240.0
+"""Short seconds that a call, or a stream's beginning, may take: machines are busy."""
 START = 1_795_435_200.0
 INST_IDS = (("BTC-USDT", "ETH-USDT"), ("BTC-USDT-SWAP", "ETH-USDT-SWAP"))
 """Of each client: it has a public, a business and a private connection for them."""
@@ -139,13 +141,15 @@ class Rig:
             self.server.stop()
 
     def _client(self, url: str) -> AsyncClient:
-        return AsyncClient(
+        okx = AsyncClient(
             env="sandbox",
             base_url=url,
-            timeout=240.0,  # of short seconds: the machine may be busy
+            timeout=PATIENCE,
             clock=self.clock,
             connector=ByProxy(self.proxy, self.dialled),
         )
+        okx._connection.hub.timeout = PATIENCE
+        return okx
 
     @property
     def disconnects(self) -> int:
