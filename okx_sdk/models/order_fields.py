@@ -60,9 +60,9 @@ class AmendOrderFields(TypedDict, total=False):
     """The fields of `AmendOrder`."""
 
     inst_id: str
-    cxl_on_fail: bool | None
     ord_id: str | None
     cl_ord_id: str | None
+    cxl_on_fail: bool | None
     req_id: str | None
     new_sz: Exact | None
     new_px: Exact | None

@@ -204,11 +204,11 @@ class AmendOrder(Payload):
     """A change of an order, which is named by one of its ids."""
 
     inst_id: str
-    cxl_on_fail: bool | None = None
-    """Whether the order is cancelled if it cannot be changed. `false` if left out."""
     ord_id: str | None = None
     cl_ord_id: str | None = None
     """The client's name for it; `ord_id` goes before it."""
+    cxl_on_fail: bool | None = None
+    """Whether the order is cancelled if it cannot be changed. `false` if left out."""
     req_id: str | None = None
     """A name of one's own for the amendment, 1 to 32 letters and digits."""
     new_sz: Decimal | None = field(default=None, converter=exact_or_none)

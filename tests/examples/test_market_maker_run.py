@@ -55,7 +55,7 @@ class Running:
         self.group.cancel_scope.cancel()
         return await self.group.__aexit__(kind, error, traceback)
 
-    async def until(self, is_so, within=5):
+    async def until(self, is_so, within=60):
         with anyio.fail_after(within):
             while not is_so():  # noqa: ASYNC110 - there is no one to set an event
                 await anyio.sleep(0.01)
@@ -332,7 +332,7 @@ async def test_it_trades_in_the_sandbox_through_a_drop(sandbox, text):
         made = await prepared(okx, config)
         begun = made.ledger.position
         async with Running(okx, made) as run:
-            await run.until(lambda: made.ledger.fills > 3 and cut_off(), within=15)
+            await run.until(lambda: made.ledger.fills > 3 and cut_off())
         left = await okx.get_orders(inst_id=config.inst_id)
 
     truth = sandbox.truth.accounts

@@ -353,7 +353,7 @@ async def test_silence_after_the_request_is_a_read_timeout():
     """N1: it was sent, so nobody knows."""
     async with serving(b"", silent=True) as (server, transport):
         with pytest.raises(ReadTimeout) as caught:
-            await transport.send(GET, SIGNED, 0.05)
+            await transport.send(GET, SIGNED, 0.4)  # for connecting, too
 
     assert len(server.received) == 1
     assert caught.value.outcome is errors.Outcome.UNKNOWN
