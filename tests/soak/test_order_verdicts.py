@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import anyio
 import httpx
 import pytest
@@ -361,7 +363,8 @@ def test_an_instrument_without_a_number_is_traded_by_rest(trouble):
             if not request.url.path.endswith("/instruments"):
                 return None
             answer = await world.way.handle_async_request(request)
-            rows = [{**row, "instIdCode": ""} for row in answer.json()["data"]]
+            told = json.loads(await answer.aread())
+            rows = [{**row, "instIdCode": ""} for row in told["data"]]
             body = {"code": "0" if trouble == "it has none" else "50026", "data": rows}
             return httpx.Response(200, json=body, request=request)
 
