@@ -13,6 +13,7 @@ import click
 
 from okx_sdk.cli.asking import changing_options, confirm, outcome_told, wants_look
 from okx_sdk.cli.exact import positive
+from okx_sdk.cli.margining import MODE_HELP, margined, usual_mode
 from okx_sdk.cli.options import data_options, examples, instrument, shared_options
 from okx_sdk.cli.orders import tint_side
 from okx_sdk.cli.output import Sheet
@@ -166,7 +167,7 @@ def _done(okx: Client, ord_type: str, inst_id: str | None) -> Iterator[AlgoOrder
 @click.option(
     "--td-mode",
     type=click.Choice(MODES),
-    help="How it is margined.  [default: cash for spot, cross for all else]",
+    help=MODE_HELP,
 )
 @click.option(
     "--pos-side",
@@ -210,7 +211,7 @@ def place(
     is_spot = inst_type_of(inst_id) == "SPOT"
     order = NewAlgoOrder(
         inst_id,
-        td_mode or ("cash" if is_spot else "cross"),
+        td_mode or usual_mode(inst_id),
         side.lower(),
         kind,
         sz=sz,
@@ -228,9 +229,10 @@ def place(
         callback_ratio=trail,
     )
     if dry_run:
+        order = margined(order, td_mode, dry_run=True)
         show_call(AlgoTrading.place_algo_order, order)
         return
-    _send(order, yes=yes)
+    _send(order, td_mode, yes=yes)
 
 
 def _kind(**given: Decimal | None) -> str:
@@ -258,10 +260,12 @@ def _name() -> str:
     return unique_name(time.time(), random.random)
 
 
-def _send(order: NewAlgoOrder, *, yes: bool) -> None:
+def _send(order: NewAlgoOrder, mode: str | None, *, yes: bool) -> None:
     sheet = Sheet(PLACED)
     what = f"{order.ord_type} to {order.side} {order.inst_id}"
-    if wants_look(what, yes=yes):
+    has_a_look = wants_look(what, yes=yes)
+    order = margined(order, mode)
+    if has_a_look:
         for line in _told(order):
             say(line)
     confirm(what, yes=yes)

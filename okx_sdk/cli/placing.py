@@ -19,6 +19,7 @@ from okx_sdk.cli.asking import (
     wants_look,
 )
 from okx_sdk.cli.exact import positive
+from okx_sdk.cli.margining import MODE_HELP, margined, usual_mode
 from okx_sdk.cli.options import (
     currency,
     data_options,
@@ -68,7 +69,7 @@ DEPTH = 100
 @click.option(
     "--td-mode",
     type=click.Choice(MODES),
-    help="How it is margined.  [default: cash for spot, cross for all else]",
+    help=MODE_HELP,
 )
 @click.option(
     "--in-quote",
@@ -140,7 +141,7 @@ def place(
     kind = _kind(ord_type, px, market=market)
     order = NewOrder(
         inst_id,
-        td_mode or ("cash" if is_spot else "cross"),
+        td_mode or usual_mode(inst_id),
         side.lower(),
         kind,
         sz,
@@ -153,17 +154,20 @@ def place(
         tgt_ccy=_unit(kind, is_spot=is_spot, in_quote=in_quote),
         attach_algo_ords=_attached(tp, sl),
     )
-    _send(order, dry_run=dry_run, yes=yes)
+    _send(order, td_mode, dry_run=dry_run, yes=yes)
 
 
-def _send(order: NewOrder, *, dry_run: bool, yes: bool) -> None:
+def _send(order: NewOrder, mode: str | None, *, dry_run: bool, yes: bool) -> None:
     sheet = Sheet(PLACED, shown=PLACED[:-1])
     if dry_run:
+        order = margined(order, mode, dry_run=True)
         _look_if_possible(order)
         _show(order)
         return
     what = f"{order.side} {order.sz} of {order.inst_id}"
-    if wants_look(what, yes=yes):
+    has_a_look = wants_look(what, yes=yes)
+    order = margined(order, mode)
+    if has_a_look:
         _look(order)
     confirm(what, yes=yes)
     lookup = f"order resolve {order.inst_id} {order.cl_ord_id}"

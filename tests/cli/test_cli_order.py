@@ -14,6 +14,7 @@ from okx_sdk.cli import algo as algo_module
 from okx_sdk.cli import placing
 from okx_sdk.models.algo_acks import AlgoOrderAck
 from okx_sdk.models.enums import (
+    AcctLv,
     AlgoOrdType,
     InstState,
     InstType,
@@ -37,12 +38,19 @@ class Trader(FakeClient):
         super().__init__()
         self.open = [order("7"), order("8", "ETH-USDT"), order("9")]
         self.gone: set[str] = set()
+        self.mode: AcctLv | errors.OkxError = AcctLv.FUTURES
+        self.account = SimpleNamespace(get_account_config=self._config)
         self.algo_trading = SimpleNamespace(
             place_algo_order=self._algo, cancel_algo_orders=self._cancel_algos
         )
 
     def with_options(self, **_):
         return self
+
+    def _config(self):
+        if isinstance(self.mode, errors.OkxError):
+            raise self.mode
+        return SimpleNamespace(acct_lv=self.mode)
 
     def get_instrument(self, inst_id):
         self._note("get_instrument", inst_id)
@@ -276,6 +284,45 @@ def test_before_an_order_is_changed_it_is_shown_as_it_stands(run, fake, someone)
         "  size        3",
         "  filled      0.2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "given", "mode"),
+    [
+        ("order place BTC-USDT buy 0.01 --px 100", "", "cross"),
+        ("order place BTC-USDT buy 0.01 --px 100", "--td-mode cash", "cash"),
+        ("order place BTC-USDT-SWAP buy 1 --px 100", "", "cross"),
+        ("order place BTC-USDT-SWAP buy 1 --px 100", "--td-mode isolated", "isolated"),
+        ("algo place BTC-USDT sell 0.01 --sl 90", "", "cross"),
+    ],
+)
+@pytest.mark.parametrize("level", [AcctLv.MULTI_CURRENCY, AcctLv.PORTFOLIO])
+def test_a_pair_is_margined_as_the_account_wants_it(
+    run, fake, line, given, mode, level
+):
+    """There the exchange takes no pair for cash."""
+    fake.mode = level
+
+    result = run("--env", "demo", *line.split(), *given.split(), "--yes")
+
+    assert result.exit_code == 0, result.output
+    assert asked(fake)[-1][1][0].td_mode == mode
+
+
+@pytest.mark.parametrize("verb", ["order place", "algo place"])
+def test_a_dry_run_goes_without_an_account(run, fake, verb):
+    """It shows what most accounts send; what is to be sent wants to know."""
+    prices = "--px 100" if verb == "order place" else "--sl 90"
+    line = f"{verb} BTC-USDT buy 0.01 {prices} --yes"
+    fake.mode = errors.ConnectFailed("no network")
+
+    dry = run("--env", "demo", *line.split(), "--dry-run", "-o", "json")
+    real = run("--env", "demo", *line.split())
+
+    assert dry.exit_code == 0, dry.output
+    assert json.loads(json.loads(dry.stdout)[0]["body"])["tdMode"] == "cash"
+    assert real.exit_code == 5
+    assert asked(fake) == []
 
 
 def test_before_an_algo_order_is_sent_its_prices_are_shown(run, fake, someone):
