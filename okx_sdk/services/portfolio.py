@@ -38,7 +38,6 @@ Change = Order | Position | BalanceDetail
 """What can change: an order that is done comes as such, a position that was closed with
 a size of 0."""
 
-
 _NOW = 10**15
 """Later than any time in ms."""
 
@@ -83,6 +82,7 @@ class Portfolio(AsyncIterator[Change]):
         self._lost = _Lost("it was not opened")
         self._error: OkxError | None = None
         self._is_open = False
+        self._opening = anyio.Lock()  # several may begin to read it at once
         self._work = anyio.Event()
         self._news = Bell()
         self._changes: dict[tuple[str, object], Change] = {}
@@ -183,10 +183,11 @@ class Portfolio(AsyncIterator[Change]):
         while not (self._changes and self.is_current):
             if self._error is not None:
                 raise self._error
-            if self._orders.state == "new":
-                await self.open()
-            if not self._is_open:
+            if self._orders.state in {"closed", "failed"}:
                 return []
+            if not self._is_open:
+                await self.open()
+                continue
             self.host.check()
             await self._news.heard()
         changes = list(self._changes.values())
@@ -206,10 +207,9 @@ class Portfolio(AsyncIterator[Change]):
     async def current(self) -> Self:
         """The portfolio, as soon as it can be vouched for."""
         while not self.is_current:
-            if self._is_open and self._error is None:
-                await self._news.heard()
-            else:
+            if self._error is not None or not self._is_open:
                 self._vouch()
+            await self._news.heard()
         return self
 
     def accept(self, order: Order) -> None:
@@ -227,8 +227,11 @@ class Portfolio(AsyncIterator[Change]):
 
     async def open(self) -> None:
         """Subscribe, and read what the account has."""
-        if self._is_open:
-            return
+        async with self._opening:
+            if not self._is_open:
+                await self._opened()
+
+    async def _opened(self) -> None:
         if self._orders.state != "new":
             raise StreamError("this portfolio is over: make another") from self._error
         try:

@@ -328,6 +328,33 @@ def test_the_end_of_the_client_is_its_end():
     in_no_time(main)
 
 
+def test_several_may_begin_to_read_it_at_once():
+    """The one who comes second waits until the first has opened it."""
+
+    async def test(account, okx):
+        book = okx.portfolio()
+        told = []
+
+        async def read():
+            changes = await book.changed()
+            told.append([change.ord_id for change in changes])
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(read)
+            group.start_soon(read)
+            await book.open()
+            await book.open()
+            for _ in range(2):
+                account.place()
+                await settle()
+
+        assert sorted(told) == [["10000"], ["10001"]]
+        await book.aclose()
+        assert await book.changed() == []
+
+    run(test)
+
+
 def test_several_may_wait_for_it_at_once():
     """X7: whoever waits, and for whatever, hears of it; each change goes to one."""
 
