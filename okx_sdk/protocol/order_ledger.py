@@ -21,6 +21,7 @@ from okx_sdk.protocol.buffers import Seen
 __all__ = [
     "OrderLedger",
     "ProgressLedger",
+    "age",
     "begun",
     "is_done",
     "is_same",
@@ -35,6 +36,7 @@ SKEW = 5.0
 """Seconds by which two clocks of the exchange are taken to differ at most."""
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_FAR_AHEAD = datetime(9999, 1, 1, tzinfo=UTC)
 _NOTHING = Decimal()
 
 Progress = tuple[bool, Decimal, datetime, bool]
@@ -43,6 +45,11 @@ Progress = tuple[bool, Decimal, datetime, bool]
 def is_done(order: Order) -> bool:
     """Whether it is filled or cancelled: it will not change any more."""
     return order.state in DONE
+
+
+def age(order: Order) -> tuple[datetime, int, str]:
+    """By which the oldest comes first: when it was placed, just now if it is not said."""
+    return order.c_time or _FAR_AHEAD, len(order.ord_id), order.ord_id
 
 
 def progress(order: Order) -> Progress:

@@ -23,9 +23,10 @@ from okx_sdk.models.enums import MgnMode, PosSide
 from okx_sdk.models.positions import Position
 from okx_sdk.models.trade import Order
 from okx_sdk.protocol.buffers import Gap
-from okx_sdk.protocol.codec import to_ms
 from okx_sdk.protocol.holdings import Holdings, position_key
+from okx_sdk.protocol.order_ledger import age
 from okx_sdk.rest.account import Account
+from okx_sdk.services.patience import patiently
 from okx_sdk.services.portfolio_audit import missed
 from okx_sdk.services.portfolio_parts import Part
 from okx_sdk.services.reconcile import OrderRepair, Records
@@ -37,9 +38,6 @@ logger = logging.getLogger("okx_sdk.stream")
 Change = Order | Position | BalanceDetail
 """What can change: an order that is done comes as such, a position that was closed with
 a size of 0."""
-
-_NOW = 10**15
-"""Later than any time in ms."""
 
 
 @define
@@ -108,7 +106,7 @@ class Portfolio(AsyncIterator[Change]):
     def orders(self) -> list[Order]:
         """The orders that are open, the oldest first."""
         self._vouch()
-        return sorted(self._repair.ledger.open.values(), key=_birth)
+        return sorted(self._repair.ledger.open.values(), key=age)
 
     @property
     def positions(self) -> list[Position]:
@@ -328,7 +326,7 @@ class Portfolio(AsyncIterator[Change]):
                 work = self._reconcile if self._work.is_set() else self._audit
                 self._work = anyio.Event()
                 try:
-                    await self._records.patiently(work)
+                    await patiently(work, self._records.sleep)
                 except OkxError as error:
                     self.fail(error)
                 except Exception as error:
@@ -391,9 +389,3 @@ class Portfolio(AsyncIterator[Change]):
     def _change(self, kind: str, name: object, row: Change) -> None:
         self._changes.pop((kind, name), None)  # it goes to the end of the line
         self._changes[kind, name] = row
-
-
-def _birth(order: Order) -> tuple[int, int, str]:
-    """When it was placed, just now if it is not said; of one moment, by their ids."""
-    born = to_ms(order.c_time) if order.c_time else _NOW
-    return born, len(order.ord_id), order.ord_id

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from attrs import Factory, define, field, frozen
 
 from okx_sdk.engine.tasks import gather
-from okx_sdk.errors import OkxError, OrderNotFound
+from okx_sdk.errors import OrderNotFound
 from okx_sdk.models.enums import InstType
 from okx_sdk.models.trade import Fill, Order
 from okx_sdk.protocol.buffers import Gap
@@ -24,6 +25,7 @@ from okx_sdk.protocol.order_ledger import OrderLedger, ProgressLedger
 from okx_sdk.rest.trade import Trade
 from okx_sdk.services.instruments import inst_type_of
 from okx_sdk.services.paging import walk
+from okx_sdk.services.patience import patiently
 
 __all__ = ["FillRepair", "LedgerRepair", "OrderRepair", "Records"]
 
@@ -56,10 +58,6 @@ MARGIN = 60_000
 
 SKEW = 1_000
 """Milliseconds by which the exchange's time, as measured, may be wrong."""
-
-PATIENCE = 1.0
-MOST_PATIENCE = 30.0
-"""Seconds to the next try where the exchange does not answer; they double."""
 
 _TYPES = (
     InstType.SPOT,
@@ -151,22 +149,6 @@ class Records:
         except OrderNotFound:
             return None
 
-    async def patiently(self, fetch: Callable[[], Awaitable[T]]) -> T:
-        """What is fetched, however long the exchange cannot be reached.
-
-        Raises:
-            OkxError: it was refused for good.
-        """
-        pause = PATIENCE
-        while True:
-            try:
-                return await fetch()
-            except OkxError as error:
-                if not error.retryable:
-                    raise
-            await self.sleep(pause)
-            pause = min(2 * pause, MOST_PATIENCE)
-
 
 def _flat(lists: Sequence[list[T]]) -> list[T]:
     return [row for rows in lists for row in rows]
@@ -226,7 +208,7 @@ class LedgerRepair(Generic[R]):
         is among both, and not among neither.
         """
         await self.records.sleep(LAG)
-        return await self.records.patiently(lambda: self._missing(gap))
+        return await patiently(partial(self._missing, gap), self.records.sleep)
 
     async def _missing(self, gap: Gap) -> Sequence[R]:
         begin = await self.records.dated(gap.start) - MARGIN
@@ -323,7 +305,7 @@ class FillRepair:
     async def missing(self, gap: Gap) -> Sequence[Fill]:
         """The fills of a gap, and some before it, the oldest first."""
         await self.records.sleep(LAG)
-        return await self.records.patiently(lambda: self._missing(gap))
+        return await patiently(partial(self._missing, gap), self.records.sleep)
 
     async def _missing(self, gap: Gap) -> Sequence[Fill]:
         begin = await self.records.dated(gap.start) - MARGIN

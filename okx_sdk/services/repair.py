@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 import attrs
@@ -17,6 +18,7 @@ from okx_sdk.models.market import Candle, PublicTrade
 from okx_sdk.protocol.buffers import Gap, Seen
 from okx_sdk.protocol.codec import to_ms
 from okx_sdk.protocol.times import bar_ms
+from okx_sdk.services.patience import patiently
 
 __all__ = ["CandleRepair", "TradeRepair"]
 
@@ -65,6 +67,9 @@ class TradeRepair:
     async def missing(self, gap: Gap) -> Sequence[LiveTrade]:
         """The trades of a gap, and some before and after, oldest first."""
         await self.sleep(LAG)
+        return await patiently(partial(self._missing, gap), self.sleep)
+
+    async def _missing(self, gap: Gap) -> Sequence[LiveTrade]:
         begin = await self.dated(gap.start) - MARGIN
         end = await self.dated(gap.end) + MARGIN
         found: list[PublicTrade] = []
@@ -116,6 +121,9 @@ class CandleRepair:
     async def missing(self, gap: Gap) -> Sequence[LiveCandle]:
         """What was confirmed since the last that was given, oldest first."""
         await self.sleep(LAG)
+        return await patiently(partial(self._missing, gap), self.sleep)
+
+    async def _missing(self, gap: Gap) -> Sequence[LiveCandle]:
         # Where none was given yet, the one that was open then began before.
         open_then = await self.dated(gap.start) - bar_ms(self.bar) + 1
         found: list[LiveCandle] = []

@@ -7,6 +7,7 @@ import pytest
 from exchange_fake import trade
 
 from okx_sdk.engine.wanted import date_of
+from okx_sdk.errors import ConnectFailed, InstrumentNotFound, ReadTimeout, SystemBusy
 from okx_sdk.models.live import LiveTrade
 from okx_sdk.protocol.buffers import Gap
 from okx_sdk.protocol.codec import converter, to_ms
@@ -21,13 +22,18 @@ def live(number, count=None):
     return attrs.evolve(converter.structure(trade(number), LiveTrade), count=count)
 
 
-def repair(spans):
+def repair(spans, failures=(), pauses=None):
+    failures = list(failures)
+
     async def get_trades(inst_id, *, start, end):
         spans.append((start, end))
+        if failures:
+            raise failures.pop(0)
         return []
 
     async def sleep(seconds):
-        pass
+        if pauses is not None:
+            pauses.append(seconds)
 
     async def dated(date):
         return to_ms(date)
@@ -57,3 +63,25 @@ async def test_it_is_looked_for_since_the_last_that_was_given():
 
     end = to_ms(GAP.end) + MARGIN
     assert spans == [(to_ms(live(7).ts), end)]
+
+
+async def test_the_exchange_is_asked_until_it_answers():
+    """A stream that runs for a week outlives an hour without REST."""
+    spans, pauses = [], []
+    down = [
+        ReadTimeout("no answer"),
+        ConnectFailed("no way"),
+        *[SystemBusy("busy")] * 5,
+    ]
+
+    assert await repair(spans, down, pauses).missing(GAP) == []
+    assert len(spans) == 8
+    assert pauses == [1, 1, 2, 4, 8, 16, 30, 30]
+
+
+async def test_what_is_refused_for_good_is_told():
+    spans = []
+
+    with pytest.raises(InstrumentNotFound):
+        await repair(spans, [InstrumentNotFound("gone")]).missing(GAP)
+    assert len(spans) == 1
