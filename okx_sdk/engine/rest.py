@@ -18,6 +18,7 @@ from okx_sdk.engine.upkeep import UNAWARE, Upkeep
 from okx_sdk.errors import (
     CredentialsMissing,
     OkxError,
+    Outcome,
     RateLimited,
     TimestampExpired,
     TransportError,
@@ -36,6 +37,9 @@ T = TypeVar("T")
 
 UNPACED_PAUSE = 2.0
 """Seconds to wait after a refusal of what no pacer holds back: a usual window."""
+
+MAYBE = "it may have been done all the same: look before it is sent again"
+"""Of what is sent once, where no answer came."""
 
 
 class Transport(Protocol):
@@ -162,6 +166,13 @@ class _Paced:
         self._pacer.settle(self._ticket, now, answered=answered)
 
 
+def _annotate(error: OkxError, request: Request, tries: int, elapsed: float) -> None:
+    if tries > 1:
+        error.add_note(f"tried {tries} times in {elapsed:.1f} s")
+    if not request.repeatable and error.outcome is Outcome.UNKNOWN:
+        error.add_note(MAYBE)
+
+
 @define
 class RestEngine:
     """Makes calls over one transport, which is opened when first needed.
@@ -245,8 +256,7 @@ class RestEngine:
                     case Again(delay):
                         await self.clock.sleep(delay)
                     case _:
-                        if attempt > 1:
-                            error.add_note(f"tried {attempt} times in {elapsed:.1f} s")
+                        _annotate(error, request, attempt, elapsed)
                         raise
             else:
                 self.quota.give()

@@ -9,7 +9,7 @@ from attrs import frozen
 from fakes import FakeTransport, VirtualClock, envelope, refusal, reply
 
 from okx_sdk.credentials import Credentials, Secret
-from okx_sdk.engine.rest import Options, RestEngine, _pacer_of
+from okx_sdk.engine.rest import MAYBE, Options, RestEngine, _pacer_of
 from okx_sdk.errors import (
     ApiError,
     BadRow,
@@ -20,6 +20,7 @@ from okx_sdk.errors import (
     InstrumentNotFound,
     InvalidArgument,
     NotJson,
+    Outcome,
     OutcomeUnknown,
     RateLimited,
     ReadTimeout,
@@ -299,6 +300,8 @@ async def test_what_trades_is_never_sent_twice(fault):
 
     assert len(setup.times) == 1
     assert caught.value.endpoint == "POST /api/v5/things/place"
+    is_unknown = caught.value.outcome is Outcome.UNKNOWN
+    assert getattr(caught.value, "__notes__", []) == [MAYBE] * is_unknown
 
 
 @pytest.mark.parametrize("fault", [*INTERRUPTIONS, refusal("50004", 400)], ids=named)
