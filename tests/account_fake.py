@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 import anyio
 import httpx
 from attrs import Factory, define
-from exchange_fake import START, Exchange, LoopTime
+from exchange_fake import START, Exchange, LoopTime, in_no_time
 from orders_fake import START_MS, fill_row, order_row
 
 from okx_sdk import AsyncClient, Credentials
@@ -203,3 +203,14 @@ async def trading(account: Account, *, clock=None, latency=0.0, chance=lambda: 0
 
 
 assert START * 1_000 == START_MS
+
+
+def run(test, **options):
+    """Run `test(account, okx)` in simulated time."""
+
+    async def main():
+        account = Account()
+        async with trading(account, **options) as okx:
+            await test(account, okx)
+
+    in_no_time(main)

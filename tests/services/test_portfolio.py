@@ -7,7 +7,7 @@ from functools import partial
 import anyio
 import httpx
 import pytest
-from account_fake import INST, Account, trading
+from account_fake import INST, Account, run, trading
 from exchange_fake import in_no_time, settle
 
 from okx_sdk import AsyncClient
@@ -24,15 +24,6 @@ from okx_sdk.models.trade import Order
 from okx_sdk.protocol.buffers import Gap
 from okx_sdk.protocol.codec import converter
 from okx_sdk.services.reconcile import LAG
-
-
-def run(test, **options):
-    async def main():
-        account = Account()
-        async with trading(account, **options) as okx:
-            await test(account, okx)
-
-    in_no_time(main)
 
 
 def has(book):

@@ -7,20 +7,11 @@ from functools import partial
 import anyio
 import httpx
 import pytest
-from account_fake import Account, trading
+from account_fake import Account, run, trading
 from exchange_fake import LoopTime, in_no_time, settle
 
 from okx_sdk.errors import GapDetected, InvalidApiKey, SlowConsumer
 from okx_sdk.protocol.buffers import Gap
-
-
-def run(test, **options):
-    async def main():
-        account = Account()
-        async with trading(account, **options) as okx:
-            await test(account, okx)
-
-    in_no_time(main)
 
 
 async def read(stream, into):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import anyio
 import httpx
 import pytest
-from account_fake import INST, Account, trading
+from account_fake import INST, Account, run, trading
 from attrs import define
 from exchange_fake import in_no_time, settle
 from orders_fake import order_row
@@ -16,15 +16,6 @@ from okx_sdk.models.trade import Order
 from okx_sdk.protocol.buffers import Gap
 from okx_sdk.protocol.codec import converter
 from okx_sdk.services.reconcile import OrderRepair
-
-
-def run(test, **options):
-    async def main():
-        account = Account()
-        async with trading(account, **options) as okx:
-            await test(account, okx)
-
-    in_no_time(main)
 
 
 async def read(stream, into):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cached_property
+from typing import TypedDict
 
 from attrs import frozen
 
@@ -42,7 +44,7 @@ _SHOCKS = (-50, -30, -20, -10, 0, 10, 20, 30, 50)  # percent
 _ONE = Decimal(1)
 
 
-@frozen
+@frozen(slots=False)
 class _Portfolio:
     """Cross positions and currencies, as they are or are imagined.
 
@@ -70,7 +72,7 @@ class _Portfolio:
         """What a position has won, in its currency."""
         return position.upl(self.mark(position))
 
-    @property
+    @cached_property
     def equity(self) -> dict[str, Decimal]:
         """What it has of each currency, with what positions have won."""
         found: dict[str, Decimal] = defaultdict(Decimal, self.cash)
@@ -95,7 +97,7 @@ class _Portfolio:
         """All that is owed, in dollars."""
         return sum((self.owed(ccy) for ccy in self.equity), ZERO)
 
-    @property
+    @cached_property
     def units(self) -> tuple[Unit, ...]:
         """The risk units, of portfolio margin alone."""
         if self.acct_lv != AcctLv.PORTFOLIO:
@@ -244,10 +246,6 @@ def _asset(built: _Portfolio, ccy: str) -> BuilderAsset:
     )
 
 
-def _is_real(built: _Portfolio, position: Position) -> bool:
-    return position.pos_id in built.desk.account.positions
-
-
 def _rows(built: _Portfolio, before: _Portfolio | None) -> tuple[BuilderPosition, ...]:
     """The positions, of multi-currency margin alone."""
     if built.acct_lv == AcctLv.PORTFOLIO:
@@ -255,24 +253,44 @@ def _rows(built: _Portfolio, before: _Portfolio | None) -> tuple[BuilderPosition
     return tuple(_row(built, before, each) for each in built.positions)
 
 
-def _row(
-    built: _Portfolio, before: _Portfolio | None, each: Position
-) -> BuilderPosition:
-    inst, mark, usd = each.inst, built.mark(each), built.usd(each.ccy)
-    return BuilderPosition(
-        inst_id=inst.inst_id,
-        inst_type=InstType(inst.inst_type),
+class _Held(TypedDict):
+    """What is told of a position in either mode."""
+
+    inst_id: str
+    inst_type: InstType
+    amt: Decimal
+    pos_side: PosSide
+    avg_px: Decimal
+    mark_px_bf: Decimal | None
+    mark_px: Decimal
+    float_pnl: Decimal
+    notional_usd: Decimal
+    is_real_pos: bool
+
+
+def _held(built: _Portfolio, before: _Portfolio | None, each: Position) -> _Held:
+    return _Held(
+        inst_id=each.inst.inst_id,
+        inst_type=InstType(each.inst.inst_type),
         amt=each.sz,
         pos_side=PosSide(each.pos_side),
         avg_px=tidied(each.avg_px),
         mark_px_bf=None if before is None else tidied(before.mark(each)),
-        mark_px=tidied(mark),
-        float_pnl=tidied(built.upl(each) * usd),
+        mark_px=tidied(built.mark(each)),
+        float_pnl=tidied(built.upl(each) * built.usd(each.ccy)),
+        notional_usd=tidied(_notional(built, each)),
+        is_real_pos=each.pos_id in built.desk.account.positions,
+    )
+
+
+def _row(
+    built: _Portfolio, before: _Portfolio | None, each: Position
+) -> BuilderPosition:
+    return BuilderPosition(
         imr_bf=None if before is None else _initial(before, each),
         imr=_initial(built, each),
         lever=each.lever,
-        notional_usd=tidied(_notional(built, each)),
-        is_real_pos=_is_real(built, each),
+        **_held(built, before, each),
     )
 
 
@@ -337,22 +355,13 @@ def _holding(
     each: Position,
     part: Holding,
 ) -> BuilderHolding:
-    inst, greeks = each.inst, part.greeks or (ZERO, ZERO, ZERO)
+    greeks = part.greeks or (ZERO, ZERO, ZERO)
     return BuilderHolding(
-        inst_id=inst.inst_id,
-        inst_type=InstType(inst.inst_type),
-        amt=each.sz,
-        pos_side=PosSide(each.pos_side),
-        avg_px=tidied(each.avg_px),
-        mark_px_bf=None if before is None else tidied(before.mark(each)),
-        mark_px=tidied(built.mark(each)),
-        float_pnl=tidied(built.upl(each) * built.usd(each.ccy)),
-        notional_usd=tidied(_notional(built, each)),
         delta=tidied(part.delta),
         gamma=tidied(greeks[0]),
         theta=tidied(greeks[1]),
         vega=tidied(greeks[2]),
-        is_real_pos=_is_real(built, each),
+        **_held(built, before, each),
     )
 
 
