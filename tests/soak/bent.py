@@ -9,6 +9,7 @@ import httpx
 from simulation import in_simulation
 from spoilt import Spoilt, SpoiltWorld, limit
 
+from okx_sdk.engine.journal import Journal
 from okx_sdk.transport.memory import MemoryTransport
 
 PLACE, AMEND = "/api/v5/trade/order", "/api/v5/trade/amend-order"
@@ -33,6 +34,12 @@ class BentWorld(SpoiltWorld):
         self.way = MemoryTransport(self.exchange, self.clock)
         self.wire = Bent(self)
         return self.wire
+
+    def journal(self, path):
+        """Give the client a journal."""
+        outcomes = self.okx._order_settings.desk.entry.outcomes
+        outcomes.journal = Journal(path)
+        return outcomes.journal
 
     async def bend(self, request):
         """What becomes of a request, if anything does."""

@@ -26,8 +26,7 @@ def test_a_name_alone_is_resolved_by_what_the_journal_has(tmp_path):
     @bent
     async def told(world):
         okx = world.okx
-        outcomes = okx._order_settings.desk.entry.outcomes
-        outcomes.journal = journal = Journal(tmp_path / "orders.journal")
+        journal = world.journal(tmp_path / "orders.journal")
         world.fates["a"] = "O3"
         with pytest.raises(OrderOutcomeUnknown):
             await okx.place_order(limit("a"), on_unknown="raise")
@@ -59,8 +58,7 @@ def test_an_order_that_the_journal_did_not_take_is_not_sent_and_not_open(
     @bent
     async def told(world):
         okx = world.okx
-        outcomes = okx._order_settings.desk.entry.outcomes
-        outcomes.journal = journal = Journal(tmp_path / "orders.journal")
+        journal = world.journal(tmp_path / "orders.journal")
         sent = len(world.wire.sent)
         orders = [limit("a"), limit("b")][: 1 if call == "one" else 2]
         began = world.clock.time()
@@ -102,8 +100,7 @@ def test_what_is_resolved_later_is_known_to_the_journal_too(tmp_path):
     @bent
     async def told(world):
         okx = world.okx
-        outcomes = okx._order_settings.desk.entry.outcomes
-        outcomes.journal = journal = Journal(tmp_path / "orders.journal")
+        journal = world.journal(tmp_path / "orders.journal")
         world.fates["a"], world.fates["b"] = "O1/O2", "O3"
         for name in ("a", "b"):
             with pytest.raises(OrderOutcomeUnknown):
@@ -138,8 +135,7 @@ def test_what_another_sent_is_not_looked_for_here(who, tmp_path):
     @bent
     async def told(world):
         okx, sent_at = world.okx, world.clock.time() - 100
-        outcomes = okx._order_settings.desk.entry.outcomes
-        outcomes.journal = journal = Journal(tmp_path / "orders.journal")
+        journal = world.journal(tmp_path / "orders.journal")
         times = sent_at, sent_at + 5
         sent = Entry("a", INST, JournalState.SENT, *times, {"px": "1"}, sent_at, who)
         journal.write(sent)
@@ -170,8 +166,7 @@ def test_what_is_being_sent_is_not_recovered(tmp_path):
     @bent
     async def told(world):
         okx = world.okx
-        outcomes = okx._order_settings.desk.entry.outcomes
-        outcomes.journal = journal = Journal(tmp_path / "orders.journal")
+        journal = world.journal(tmp_path / "orders.journal")
 
         async def bend(request):
             if request.method == "POST":

@@ -10,7 +10,6 @@ import pytest
 from bent import AFTER, AMEND, BATCH, CANCEL, PLACE, BentWorld, bent, item
 from spoilt import INST, limit, there
 
-from okx_sdk.engine.journal import Journal
 from okx_sdk.errors import (
     ClientOrderIdConflict,
     InsufficientBalance,
@@ -125,8 +124,7 @@ def test_a_conflict_of_names_is_settled(tmp_path):
     @bent
     async def told(world):
         okx = world.okx
-        outcomes = okx._order_settings.desk.entry.outcomes
-        outcomes.journal = journal = Journal(tmp_path / "orders.journal")
+        journal = world.journal(tmp_path / "orders.journal")
         with pytest.raises(ClientOrderIdConflict):
             await okx.place_order(limit("warm", px="30001"))
         journal.close()
